@@ -1,0 +1,5 @@
+"""The site's front page."""
+
+from corpu.home.models.pages import HomePage
+
+__all__ = ["HomePage"]

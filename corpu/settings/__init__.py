@@ -1,0 +1,1 @@
+"""Settings: `production` is the safe default; `development` and `test` only loosen it."""

@@ -1,0 +1,29 @@
+"""Loosened for the test suite: fast hashing, mails in memory, files in a folder of its own."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("SECRET_KEY", "test-only-" + "x" * 50)
+os.environ.setdefault("CORPU_VAR", tempfile.mkdtemp(prefix="corpu-test-"))
+
+from corpu.settings.production import *  # noqa: E402, F403  settings modules layer by star import
+from corpu.settings.production import DATABASES, STORAGES  # noqa: E402
+
+VAR = Path(os.environ["CORPU_VAR"])
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+BASE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
+
+SECURE_SSL_REDIRECT = False
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, not memory: worker processes of the delivery tests open the same database.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}

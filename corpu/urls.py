@@ -1,0 +1,29 @@
+"""All addresses of the site."""
+
+from django.conf import settings
+from django.urls import include, path
+from django.views.generic import TemplateView
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from corpu.core.views import healthz
+
+urlpatterns = [
+    path("healthz/", healthz, name="healthz"),
+    path(
+        "robots.txt",
+        TemplateView.as_view(template_name="robots.txt", content_type="text/plain"),
+        name="robots",
+    ),
+    path("admin/", include(wagtailadmin_urls)),
+    path("akun/", include("corpu.accounts.urls")),
+    path("akun/", include("allauth.account.urls")),
+    path("belajar/", include("corpu.home.urls")),
+    path("belajar/", include("courses.urls")),
+    path("", include("certificates.urls")),
+    path("dokumen/", include(wagtaildocs_urls)),
+    path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
+    path("", include(wagtail_urls)),
+]

@@ -1,0 +1,9 @@
+"""The LMS: content, programmes, cohorts, enrolment, learning, tracking."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CoursesConfig(AppConfig):
+    name = "courses"
+    verbose_name = _("Courses")

@@ -1,0 +1,97 @@
+"""Content pages: catalogue, course, lesson. Thin: fields, panels, tree rules, context."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+from courses.blocks import INLINE_FEATURES, LessonBody
+
+
+class CataloguePage(Page):
+    """The list of all courses; there is one."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    subpage_types = ["courses.CoursePage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("catalogue")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from courses.queries.catalogue import catalogue_context
+
+        return super().get_context(request, *args, **kwargs) | catalogue_context(self)
+
+
+class CoursePage(Page):
+    """One course (mata pelatihan): what it is for, how it is assessed, its lessons."""
+
+    code = models.CharField(_("code"), max_length=12, unique=True)
+    summary = models.CharField(_("summary"), max_length=250)
+    introduction = RichTextField(_("introduction"), features=INLINE_FEATURES, blank=True)
+    objectives = StreamField(
+        [("objective", blocks.CharBlock(max_length=250, label=_("objective")))],
+        verbose_name=_("objectives"),
+        blank=True,
+    )
+    assessments = StreamField(
+        [("assessment", blocks.CharBlock(max_length=250, label=_("assessment")))],
+        verbose_name=_("how it is assessed"),
+        blank=True,
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("code"),
+        FieldPanel("summary"),
+        FieldPanel("introduction"),
+        FieldPanel("objectives"),
+        FieldPanel("assessments"),
+    ]
+    parent_page_types = ["courses.CataloguePage"]
+    subpage_types = ["courses.LessonPage"]
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from courses.queries.reading import course_context
+
+        return super().get_context(request, *args, **kwargs) | course_context(self, request.user)
+
+
+class LessonPage(Page):
+    """One lesson: a text to read in one sitting and to confirm."""
+
+    code = models.CharField(_("code"), max_length=16, blank=True)
+    summary = models.CharField(_("summary"), max_length=250, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("minutes of reading"), default=10)
+    body = StreamField(LessonBody(), verbose_name=_("body"), blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("code"),
+        FieldPanel("summary"),
+        FieldPanel("minutes"),
+        FieldPanel("body"),
+    ]
+    parent_page_types = ["courses.CoursePage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from courses.queries.reading import lesson_context
+
+        return super().get_context(request, *args, **kwargs) | lesson_context(self, request.user)

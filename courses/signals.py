@@ -1,0 +1,6 @@
+"""What the LMS tells packages above it; sent after commit, with ids only."""
+
+from django.dispatch import Signal
+
+# One person has newly completed one required course: `enrolment_id`, `required_course_id`.
+course_completed = Signal()

@@ -1,0 +1,7 @@
+"""What makes it Latsar: the packaged curricula."""
+
+from django.apps import AppConfig
+
+
+class LatsarConfig(AppConfig):
+    name = "latsar"

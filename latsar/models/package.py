@@ -1,0 +1,25 @@
+"""Which page came from which packaged file, and what the package last wrote into it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PackagedPage(models.Model):
+    """The tie between one file of a curriculum package and one page."""
+
+    page = models.OneToOneField(
+        "wagtailcore.Page", on_delete=models.CASCADE, related_name="packaged"
+    )
+    path = models.CharField(_("path in the package"), max_length=200, unique=True)
+    # Digest of the page's content as the package last wrote it: another digest now means an author's edit.
+    written_digest = models.CharField(_("digest of the content written"), max_length=64)
+    # Digest of the file it was written from: another digest now means a new version of the text.
+    file_digest = models.CharField(_("digest of the file"), max_length=64)
+
+    class Meta:
+        verbose_name = _("packaged page")
+        verbose_name_plural = _("packaged pages")
+        ordering = ["path"]
+
+    def __str__(self) -> str:
+        return self.path
