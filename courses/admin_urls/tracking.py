@@ -1,0 +1,5 @@
+"""Addresses of tracking: cohort pages, exports, issuing."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
