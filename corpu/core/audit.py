@@ -1,16 +1,14 @@
 """One way to write the audit log: who did what to which object, with before, after and reason."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from wagtail.log_actions import log
 
-if TYPE_CHECKING:
-    from corpu.accounts.models import User
-
 
 def record(
-    instance: models.Model, action: str, *, actor: "User | None", **data: Any
+    instance: models.Model, action: str, *, actor: AbstractBaseUser | None, **data: Any
 ) -> None:
     """Log `action` (registered in a `wagtail_hooks` module) on a stored instance.
 

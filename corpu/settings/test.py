@@ -6,11 +6,21 @@ from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "test-only-" + "x" * 50)
 os.environ.setdefault("CORPU_VAR", tempfile.mkdtemp(prefix="corpu-test-"))
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+if WORKER and Path(os.environ["CORPU_VAR"]).name != WORKER:
+    # Each of several test processes has its own files and queue.
+    os.environ["CORPU_VAR"] += f"/{WORKER}"
 
 from corpu.settings.production import *  # noqa: E402, F403  settings modules layer by star import
-from corpu.settings.production import DATABASES, STORAGES  # noqa: E402
+from corpu.settings.production import (  # noqa: E402
+    CELERY_BROKER_URL,
+    DATABASES,
+    STORAGES,
+    VAR,
+)
 
-VAR = Path(os.environ["CORPU_VAR"])
+if CELERY_BROKER_URL.startswith("redis"):
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"global_keyprefix": f"{VAR.parent.name}-{VAR.name}-"}
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 BASE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
 

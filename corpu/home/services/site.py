@@ -25,9 +25,7 @@ def prepare_tree() -> HomePage:
 
 def _create_home() -> HomePage:
     root = Page.get_first_root_node()
-    welcome = Page.objects.filter(depth=2, slug="home").exclude(
-        content_type__app_label="home"
-    )
+    welcome = Page.objects.filter(depth=2, slug="home").exclude(content_type__app_label="home")
     if welcome.exists():
         # Wagtail's own first page holds the address; what hangs below it moves along later.
         welcome.update(slug="welcome-to-wagtail")
