@@ -1,6 +1,7 @@
 """Fixtures that every test package shares."""
 
 import pytest
+
 from corpu.home.services.site import prepare_tree
 
 

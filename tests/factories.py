@@ -3,6 +3,9 @@
 import datetime as dt
 
 import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
 from corpu.accounts.enums import AgencyLevel, PersonKind, Rank
 from corpu.accounts.models import Agency, User
 from corpu.home.services.site import prepare_tree
@@ -18,8 +21,6 @@ from courses.models import (
     ProgrammeCourse,
     ProgrammePhase,
 )
-from django.utils import timezone
-from factory.django import DjangoModelFactory
 
 
 class AgencyFactory(DjangoModelFactory):

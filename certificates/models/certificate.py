@@ -51,7 +51,7 @@ class Certificate(models.Model):
     completed_on = models.DateField(_("completed on"))
     # JP (45 minutes each); null where no official figure is known, and then not printed.
     jp = models.PositiveIntegerField(_("JP"), null=True)
-    # [{"agenda": str, "title": str, "jp": int | null}]
+    # A list of objects with the keys agenda, title and jp (a number or null).
     subjects = models.JSONField(_("subjects"), default=list)
     institute = models.CharField(_("institute"), max_length=200)
     signatory_name = models.CharField(_("signatory"), max_length=200)

@@ -8,7 +8,7 @@ from corpu.settings.environment import ROOT, env
 
 VAR = Path(env.str("CORPU_VAR", default=str(ROOT / "var"))).resolve()
 
-# --- identity of the installation -------------------------------------------------------------
+# --- identity of the installation ---
 SECRET_KEY = env.str("SECRET_KEY")
 DEBUG = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
@@ -102,7 +102,7 @@ COTTON_DIR = "components"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 INSTALLED_APPS.append("django.forms")
 
-# --- data ---------------------------------------------------------------------------------------
+# --- data ---
 DATABASES = {
     "default": env.dj_db_url(
         "DATABASE_URL", default=f"sqlite:///{VAR / 'corpu.sqlite3'}", conn_max_age=60
@@ -145,7 +145,7 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
-# --- background work ------------------------------------------------------------------------------
+# --- background work ---
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://")
 if CELERY_BROKER_URL == "filesystem://":
     CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -172,7 +172,7 @@ CELERY_BEAT_SCHEDULE = {
     "accounts.sweep_invitations": {"task": "accounts.sweep_invitations", "schedule": 300.0},
 }
 
-# --- people and login -------------------------------------------------------------------------------
+# --- people and login ---
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
@@ -204,7 +204,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:desk"
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 
-# --- mail --------------------------------------------------------------------------------------------
+# --- mail ---
 EMAIL = env.dj_email_url("EMAIL_URL", default="smtp://localhost:25")
 EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]
 EMAIL_HOST = EMAIL["EMAIL_HOST"]
@@ -217,7 +217,7 @@ EMAIL_FILE_PATH = VAR / "mail"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="corpu@bpsdm.example")
 
-# --- language and time ---------------------------------------------------------------------------------
+# --- language and time ---
 # "id-id" finds both Wagtail's id_ID catalogue and everybody else's id catalogue.
 LANGUAGE_CODE = "id-id"
 LANGUAGES = [("id-id", "Bahasa Indonesia")]
@@ -227,7 +227,7 @@ USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
 
-# --- security ------------------------------------------------------------------------------------------
+# --- security ---
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -251,7 +251,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- Wagtail ----------------------------------------------------------------------------------------------
+# --- Wagtail ---
 WAGTAIL_SITE_NAME = "corpu"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
@@ -265,7 +265,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
-# --- logs ----------------------------------------------------------------------------------------------------
+# --- logs ---
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -10,7 +10,7 @@ from courses.models.programme import Programme
 
 
 class Cohort(models.Model):
-    """A class (angkatan) that goes through one programme; from its start the curriculum is pinned."""
+    """A class (angkatan) going through one programme; from its start the curriculum is pinned."""
 
     programme = models.ForeignKey(
         Programme, verbose_name=_("programme"), on_delete=models.PROTECT, related_name="cohorts"

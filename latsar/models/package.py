@@ -11,7 +11,8 @@ class PackagedPage(models.Model):
         "wagtailcore.Page", on_delete=models.CASCADE, related_name="packaged"
     )
     path = models.CharField(_("path in the package"), max_length=200, unique=True)
-    # Digest of the page's content as the package last wrote it: another digest now means an author's edit.
+    # Digest of the page's content as the package last wrote it; another one now means an author's
+    # edit.
     written_digest = models.CharField(_("digest of the content written"), max_length=64)
     # Digest of the file it was written from: another digest now means a new version of the text.
     file_digest = models.CharField(_("digest of the file"), max_length=64)

@@ -1,10 +1,11 @@
 """The prepared page tree."""
 
 import pytest
+from wagtail.models import Page, Site
+
 from corpu.home.models import HomePage
 from corpu.home.services.site import prepare_tree
 from courses.models import CataloguePage
-from wagtail.models import Page, Site
 
 pytestmark = pytest.mark.django_db
 
