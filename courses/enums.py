@@ -38,6 +38,57 @@ class EnrolmentState(TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+class CohortStep(TextChoices):
+    """What an organiser does with a whole cohort."""
+
+    OPEN = "open", _("open for enrolment")
+    START = "start", _("start")
+    CLOSE = "close", _("close")
+
+
+class CohortObstacle(TextChoices):
+    """Why a cohort may not take a step."""
+
+    WRONG_STATE = "wrong_state", _("The cohort is not in the state that this step begins from.")
+    NO_LESSONS = "no_lessons", _("The programme has no published lesson yet.")
+    NO_PEOPLE = "no_people", _("Nobody is enrolled yet.")
+
+
+class CertificateStage(TextChoices):
+    """How far the certificate of an enrolment is, as its owner sees it."""
+
+    NONE = "none", _("not issued yet")
+    MAKING = "making", _("being made")
+    READY = "ready", _("ready")
+
+
+class NextKind(TextChoices):
+    """What the desk asks a person to do now."""
+
+    START = "start", _("start learning")
+    CONTINUE = "continue", _("continue learning")
+    DOWNLOAD = "download", _("download the certificate")
+    AWAIT_CERTIFICATE = "await_certificate", _("wait for the certificate")
+    AWAIT_START = "await_start", _("wait for the first day")
+    UNFINISHED = "unfinished", _("closed before completion")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    NOTHING = "nothing", _("nothing to do")
+
+
+class NextReason(TextChoices):
+    """Why the desk asks for it."""
+
+    LEFT_OPEN = "left_open", _("This lesson was opened last and is not marked complete yet.")
+    NEXT_IN_ORDER = "next_in_order", _("This is the next lesson in order.")
+    LEFT_BEHIND = "left_behind", _("This lesson was skipped and is still missing.")
+    ALL_DONE = "all_done", _("All required lessons are completed.")
+    CERTIFICATE_READY = "certificate_ready", _("The certificate has been issued.")
+    COHORT_NOT_STARTED = "cohort_not_started", _("The cohort has not been started yet.")
+    COHORT_CLOSED = "cohort_closed", _("The cohort has been closed.")
+    WITHDRAWN = "withdrawn", _("The enrolment has been withdrawn.")
+    NO_ENROLMENT = "no_enrolment", _("There is no enrolment yet.")
+
+
 class Method(TextChoices):
     """How a programme is taught."""
 
