@@ -45,3 +45,63 @@ def unverified(value: object, label: str) -> SafeString:
         value,
         label,
     )
+
+
+# Icon and tone of every state code of the enums; a state is never colour alone.
+STATES = {
+    "draft": ("pencil", "muted"),
+    "open": ("lock-open", "primary"),
+    "running": ("play", "success"),
+    "closed": ("lock-closed", "muted"),
+    "enrolled": ("user-plus", "muted"),
+    "active": ("book-open", "primary"),
+    "completed": ("check-circle", "success"),
+    "withdrawn": ("minus-circle", "danger"),
+    "new": ("plus-circle", "success"),
+    "known": ("check", "muted"),
+    "changed": ("pencil-square", "warning"),
+    "problem": ("exclamation-triangle", "danger"),
+    "pending": ("clock", "warning"),
+    "failed": ("exclamation-triangle", "danger"),
+    "issued": ("check-badge", "success"),
+    "revoked": ("no-symbol", "danger"),
+    "superseded": ("arrow-path", "warning"),
+}
+ALERTS = {
+    "success": ("check-circle", "success"),
+    "warning": ("exclamation-triangle", "warning"),
+    "danger": ("x-circle", "danger"),
+    "error": ("x-circle", "danger"),
+}
+AGENDAS = ("a0", "a1", "a2", "a3", "a4", "at")
+
+
+@register.filter
+def state_icon(code: str) -> str:
+    """Name the icon of a state."""
+    return STATES.get(code, ("minus", "muted"))[0]
+
+
+@register.filter
+def state_tone(code: str) -> str:
+    """Name the tone of a state."""
+    return STATES.get(code, ("minus", "muted"))[1]
+
+
+@register.filter
+def alert_icon(kind: str) -> str:
+    """Name the icon of an alert or message."""
+    return ALERTS.get(kind, ("information-circle", "primary"))[0]
+
+
+@register.filter
+def alert_tone(kind: str) -> str:
+    """Name the tone of an alert or message."""
+    return ALERTS.get(kind, ("information-circle", "primary"))[1]
+
+
+@register.filter
+def agenda_code(code: str) -> str:
+    """Return the agenda in a course's code, *a3* of *A3-WOG*, for its cover."""
+    agenda = code.lower().partition("-")[0]
+    return agenda if agenda in AGENDAS else "a0"
