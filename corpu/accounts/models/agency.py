@@ -15,7 +15,9 @@ class Agency(models.Model):
     kemendagri_code = models.CharField(
         _("Kemendagri code"), max_length=13, unique=True, null=True, blank=True
     )
-    siasn_code = models.CharField(_("SIASN code"), max_length=12, unique=True, null=True, blank=True)
+    siasn_code = models.CharField(
+        _("SIASN code"), max_length=12, unique=True, null=True, blank=True
+    )
     address = models.CharField(_("address"), max_length=250, blank=True)
 
     class Meta:

@@ -35,9 +35,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     full_name = models.CharField(_("name without titles"), max_length=150)
     title_before = models.CharField(_("titles before the name"), max_length=50, blank=True)
     title_after = models.CharField(_("titles after the name"), max_length=80, blank=True)
-    kind = models.CharField(
-        _("kind"), max_length=8, choices=PersonKind, default=PersonKind.OTHER
-    )
+    kind = models.CharField(_("kind"), max_length=8, choices=PersonKind, default=PersonKind.OTHER)
     rank = models.CharField(_("rank"), max_length=6, choices=Rank, blank=True)
     post = models.CharField(_("post"), max_length=150, blank=True)
     agency = models.ForeignKey(
@@ -55,6 +53,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(_("joined at"), auto_now_add=True)
+    # An invitation is owed from `invitation_due_at` on; sending it sets `invited_at` instead.
+    invitation_due_at = models.DateTimeField(
+        _("invitation due since"), null=True, blank=True, editable=False, db_index=True
+    )
     invited_at = models.DateTimeField(_("invited at"), null=True, blank=True)
 
     objects = UserManager()
@@ -67,6 +69,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["full_name"]
+        # Wagtail reads `change_user` as the right to hand out every role; organisers get this one.
+        permissions = [("can_manage_people", "Can add, change and invite people")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(email__isnull=True) | models.Q(email=Lower("email")),
@@ -85,6 +89,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def name(self) -> str:
         """The name with titles, as its owner writes it."""
         return person_name(self.title_before, self.full_name, self.title_after)
+
+    @property
+    def first_name(self) -> str:
+        """What Wagtail's sidebar calls the person by."""
+        return self.get_short_name()
 
     def get_full_name(self) -> str:
         return self.name
