@@ -73,6 +73,7 @@ ALERTS = {
     "danger": ("x-circle", "danger"),
     "error": ("x-circle", "danger"),
 }
+CALLOUTS = {"tip": "light-bulb", "warning": "exclamation-triangle", "reflection": "pencil"}
 AGENDAS = ("a0", "a1", "a2", "a3", "a4", "at")
 
 
@@ -105,3 +106,9 @@ def agenda_code(code: str) -> str:
     """Return the agenda in a course's code, *a3* of *A3-WOG*, for its cover."""
     agenda = code.lower().partition("-")[0]
     return agenda if agenda in AGENDAS else "a0"
+
+
+@register.filter
+def callout_icon(kind: str) -> str:
+    """Name the icon of a callout in a lesson."""
+    return CALLOUTS.get(kind, "information-circle")
