@@ -1,0 +1,78 @@
+"""What became of the packaged pages: each with its record, its page and its latest draft."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from wagtail.models import Page, Revision
+
+from courses.models import CoursePage, LessonPage
+from latsar.domain.content_digest import content_digest
+from latsar.exchange.page_content import UNTOUCHED_SETTINGS
+from latsar.models import PackagedPage
+
+ContentPage = CoursePage | LessonPage
+
+COURSE_FIELDS = ("code", "summary", "introduction", "objectives", "assessments")
+LESSON_FIELDS = ("code", "summary", "minutes", "body")
+_STREAMS = frozenset({"objectives", "assessments", "body"})
+
+
+@dataclass(frozen=True, slots=True)
+class PackagedState:
+    """One packaged file: its record, and the page as published and as last drafted."""
+
+    record: PackagedPage
+    page: ContentPage | None
+    digests: frozenset[str]
+
+
+def packaged_states() -> dict[str, PackagedState]:
+    """Return every packaged file by its path, in a fixed number of queries."""
+    records = list(PackagedPage.objects.all())
+    ids = [record.page_id for record in records if record.page_id]
+    pages: dict[int, ContentPage] = {
+        **CoursePage.objects.in_bulk(ids),
+        **LessonPage.objects.in_bulk(ids),
+    }
+    drafts = Revision.objects.in_bulk(
+        [page.latest_revision_id for page in pages.values() if _has_draft(page)]
+    )
+    states = {}
+    for record in records:
+        page = pages.get(record.page_id or 0)
+        digests = set()
+        if page is not None:
+            digests.add(page_digest(page))
+        if page is not None and _has_draft(page):
+            digests.add(page_digest(drafts[page.latest_revision_id].as_object()))
+        states[record.path] = PackagedState(record, page, frozenset(digests))
+    return states
+
+
+def page_digest(page: ContentPage) -> str:
+    """Return the digest of everything an author can edit on a page."""
+    fields = COURSE_FIELDS if isinstance(page, CoursePage) else LESSON_FIELDS
+    names = ("title", "slug", *fields, *UNTOUCHED_SETTINGS)
+    return content_digest({name: _value(page, name) for name in names})
+
+
+def course_ids(codes: set[str]) -> dict[str, int]:
+    """Return the ids of course pages by their code: packaged ones, and authors' own."""
+    own = CoursePage.objects.filter(code__in=codes).values_list("code", "pk")
+    return dict(own)
+
+
+def parent_ids(pages: "list[ContentPage]") -> dict[int, int]:
+    """Return the id of each page's parent, in one query."""
+    paths = {page.path[: -page.steplen] for page in pages}
+    parents = dict(Page.objects.filter(path__in=paths).values_list("path", "pk"))
+    return {page.pk: parents[page.path[: -page.steplen]] for page in pages}
+
+
+def _value(page: ContentPage, name: str) -> Any:
+    value = getattr(page, name)
+    return value.get_prep_value() if name in _STREAMS else value
+
+
+def _has_draft(page: ContentPage) -> bool:
+    return bool(page.latest_revision_id) and page.latest_revision_id != page.live_revision_id

@@ -1,0 +1,58 @@
+"""Loads the packaged curricula: pages and programmes, safe to repeat."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from django.db import transaction
+from wagtail.models import Page, Site
+
+from courses.models import CataloguePage
+from latsar.exchange.package import PACKAGED, Package, read_package
+from latsar.models import PackagedPage
+from latsar.queries.packaged import course_ids
+from latsar.services.load_report import LoadReport
+from latsar.services.packaged_pages import load_pages
+from latsar.services.programmes import load_programmes
+
+
+class NoDefaultSite(Exception):  # noqa: N818  named for what it tells the caller
+    """There is no default site below which a catalogue could be made."""
+
+
+def load_curricula(*, folder: Path = PACKAGED, restore: Collection[str] = ()) -> LoadReport:
+    """Bring pages and programmes up to the package in `folder`; a second load changes nothing.
+
+    `restore` names files whose pages staff have deleted and want back. Raises `PackageInvalid`,
+    with every problem and before anything is written, when the package cannot be read.
+    """
+    return _write(read_package(folder), restore)
+
+
+@transaction.atomic
+def _write(package: Package, restore: Collection[str]) -> LoadReport:
+    report = LoadReport()
+    catalogue = _locked_catalogue()
+    PackagedPage.objects.filter(page=None, path__in=restore).delete()
+    load_pages(package=package, catalogue=catalogue, report=report)
+    load_programmes(
+        curricula=package.curricula,
+        courses=course_ids({course.code for course in package.courses}),
+        report=report,
+    )
+    return report
+
+
+def _locked_catalogue() -> CataloguePage:
+    """Return the one catalogue, made where it is missing; its row is the lock of the load."""
+    if not CataloguePage.objects.exists():
+        site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+        if site is None:
+            raise NoDefaultSite
+        root = Page.objects.select_for_update().get(pk=site.root_page_id)
+        if not CataloguePage.objects.exists():
+            root.add_child(
+                instance=CataloguePage(title="Katalog", slug="katalog", show_in_menus=True)
+            )
+    catalogue = CataloguePage.objects.get()
+    Page.objects.select_for_update().get(pk=catalogue.pk)
+    return catalogue
