@@ -13,4 +13,7 @@ env.read_env(ROOT / ".env", recurse=False)
 
 def choose_settings() -> None:
     """Name the settings module for Django unless the environment already does."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "corpu.settings.production")
+    os.environ.setdefault(
+        "DJANGO_SETTINGS_MODULE",
+        env.str("DJANGO_SETTINGS_MODULE", default="corpu.settings.production"),
+    )

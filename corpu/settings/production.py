@@ -272,4 +272,9 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    # These tell every single step at INFO; what went wrong is still said.
+    "loggers": {
+        name: {"level": "WARNING"}
+        for name in ("django_tasks", "fontTools", "wagtail", "weasyprint")
+    },
 }
