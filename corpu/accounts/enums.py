@@ -58,3 +58,40 @@ class Role(TextChoices):
     INSTRUCTOR = "widyaiswara", _("instructor")
     LEADERSHIP = "pimpinan", _("leadership")
     AGENCY_CONTACT = "kontak-instansi", _("agency contact")
+
+
+class NipLayout(TextChoices):
+    """Which reading the digits 13-14 of a NIP suggest."""
+
+    PNS = "pns", "CPNS/PNS"
+    PPPK = "pppk", "PPPK"
+    UNKNOWN = "unknown", _("unknown")
+
+
+class NipWarning(TextChoices):
+    """What looks doubtful in a NIP; none of it makes the number invalid."""
+
+    BAD_BIRTH_DATE = "bad-birth-date", _("The first eight digits are not a date of birth.")
+    BAD_START_MONTH = (
+        "bad-start-month",
+        _("Digits 13-14 are neither a month nor a contract code."),
+    )
+    START_IN_FUTURE = "start-in-future", _("The start of service lies in the future.")
+    UNUSUAL_START_AGE = "unusual-start-age", _("The age at the start of service is unusual.")
+    UNKNOWN_SEX = "unknown-sex", _("Digit 15 is neither 1 (male) nor 2 (female).")
+    BIRTH_DATE_DIFFERS = (
+        "birth-date-differs",
+        _("The date of birth differs from the one in the NIP."),
+    )
+    SEX_DIFFERS = "sex-differs", _("The sex differs from the one in the NIP.")
+
+
+class InvitationState(TextChoices):
+    """How far a person is on the way to an own password."""
+
+    JOINED = "joined", _("has an account")
+    INVITED = "invited", _("invited")
+    DUE = "due", _("invitation on its way")
+    NO_EMAIL = "no-email", _("no e-mail address")
+    NOT_INVITED = "not-invited", _("not invited")
+    INACTIVE = "inactive", _("not active")

@@ -7,8 +7,9 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from corpu.accounts.domain.invitation import invitation_state
 from corpu.accounts.domain.names import person_name
-from corpu.accounts.enums import PersonKind, Rank, Sex
+from corpu.accounts.enums import InvitationState, PersonKind, Rank, Sex
 from corpu.accounts.models.agency import Agency
 
 
@@ -89,6 +90,17 @@ class User(AbstractBaseUser, PermissionsMixin):
     def name(self) -> str:
         """The name with titles, as its owner writes it."""
         return person_name(self.title_before, self.full_name, self.title_after)
+
+    @property
+    def invitation_state(self) -> InvitationState:
+        """How far the person is on the way to an own password."""
+        return invitation_state(
+            is_active=self.is_active,
+            has_password=self.has_usable_password(),
+            email=self.email,
+            invited_at=self.invited_at,
+            due_at=self.invitation_due_at,
+        )
 
     @property
     def first_name(self) -> str:

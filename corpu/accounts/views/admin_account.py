@@ -1,0 +1,34 @@
+"""Wagtail's own account page and login, fitted to people who log in at one door only."""
+
+from typing import Any
+
+from django.views.generic import RedirectView
+from wagtail.admin.views.account import (
+    AccountView,
+    ChangePasswordPanel,
+    NameEmailSettingsPanel,
+)
+
+
+class AdminAccountView(AccountView):
+    """Preferences of the admin; name and password have their places elsewhere."""
+
+    def get_panels(self) -> list[Any]:
+        elsewhere = (NameEmailSettingsPanel, ChangePasswordPanel)
+        return [panel for panel in super().get_panels() if not isinstance(panel, elsewhere)]
+
+
+class OneDoor(RedirectView):
+    """Sends Wagtail's login to the site's own, which counts failed attempts."""
+
+    pattern_name = "account_login"
+    query_string = True
+
+
+class OneReset(RedirectView):
+    """Sends Wagtail's password reset to the site's own."""
+
+    pattern_name = "account_reset_password"
+
+    def get_redirect_url(self, *args: Any, **kwargs: Any) -> str | None:
+        return super().get_redirect_url()
