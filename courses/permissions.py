@@ -6,8 +6,7 @@ import rules
 from wagtail.models import Page
 
 from corpu.accounts.enums import Role
-from courses.models import Cohort
-from courses.queries.learning import holds_cohort, holds_lesson
+from courses.models import Cohort, Enrolment
 
 is_organiser = rules.predicate(
     rules.is_active & (rules.is_superuser | rules.is_group_member(Role.ORGANISER.value)),
@@ -23,21 +22,21 @@ may_preview = rules.predicate(is_organiser | is_instructor, name="may_preview")
 @rules.predicate
 def is_cohort_staff(user: Any, cohort: Cohort) -> bool:
     """Whether the person has a role in this cohort."""
-    return bool(user.is_authenticated and user.is_active) and (
-        cohort.staff_roles.filter(user_id=user.pk).exists()
-    )
+    return user.pk is not None and cohort.staff_roles.filter(user_id=user.pk).exists()
 
 
 @rules.predicate
 def may_read_lesson(user: Any, page: Page) -> bool:
     """People of a running or closed cohort that pinned the lesson, and staff who may preview."""
-    return holds_lesson(user, page) or may_preview(user)
+    own = Enrolment.objects.of(user).readable().holding_lesson(page.pk)
+    return own.exists() or may_preview(user)
 
 
 @rules.predicate
 def may_see_cohort(user: Any, cohort: Cohort) -> bool:
     """People who are or were enrolled, its staff, and organisers."""
-    return holds_cohort(user, cohort) or is_organiser(user) or is_cohort_staff(user, cohort)
+    own = Enrolment.objects.of(user).filter(cohort=cohort)
+    return own.exists() or is_organiser(user) or is_cohort_staff(user, cohort)
 
 
 @rules.predicate

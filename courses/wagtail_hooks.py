@@ -1,10 +1,24 @@
 """Staff of the LMS inside Wagtail: their addresses, menu entries and guards."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.contrib.auth.views import redirect_to_login
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from courses.models import LessonPage
+from courses.permissions import may_read_lesson
+from courses.queries.holds import is_held
+
+DESTRUCTIVE = ("delete", "unpublish")
 
 
 @hooks.register("register_admin_urls")
@@ -16,14 +30,68 @@ def register_admin_urls() -> list[URLPattern | URLResolver]:
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
     """Name what the services write into the audit log."""
+    _l = gettext_lazy
     for action, label, message in (
-        ("cohort.created", _("Create cohort"), _("Cohort created")),
-        ("cohort.opened", _("Open cohort"), _("Cohort opened for enrolment")),
-        ("cohort.started", _("Start cohort"), _("Cohort started, curriculum pinned")),
-        ("cohort.closed", _("Close cohort"), _("Cohort closed")),
-        ("cohort.enrolled", _("Enrol people"), _("People enrolled")),
-        ("cohort.refreshed", _("Update enrolments"), _("Enrolments updated from the people")),
-        ("enrolment.withdrawn", _("Withdraw"), _("Enrolment withdrawn")),
-        ("enrolment.reinstated", _("Reinstate"), _("Enrolment reinstated")),
+        ("cohort.created", _l("Create cohort"), _l("Cohort created")),
+        ("cohort.opened", _l("Open cohort"), _l("Cohort opened for enrolment")),
+        ("cohort.started", _l("Start cohort"), _l("Cohort started, curriculum pinned")),
+        ("cohort.closed", _l("Close cohort"), _l("Cohort closed")),
+        ("cohort.enrolled", _l("Enrol people"), _l("People enrolled")),
+        ("cohort.refreshed", _l("Update enrolments"), _l("Enrolments updated from the people")),
+        ("enrolment.withdrawn", _l("Withdraw"), _l("Enrolment withdrawn")),
+        ("enrolment.reinstated", _l("Reinstate"), _l("Enrolment reinstated")),
     ):
         actions.register_action(f"courses.{action}", label, message)
+
+
+@hooks.register("before_serve_page")
+def guard_lesson(
+    page: Page, request: HttpRequest, args: Sequence[Any], kwargs: dict[str, Any]
+) -> HttpResponse | None:
+    """Show a lesson only to those it belongs to; for everybody else it does not exist."""
+    if not isinstance(page, LessonPage):
+        return None
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if not may_read_lesson(request.user, page):
+        raise Http404
+    return None
+
+
+@hooks.register("before_serve_document")
+def guard_document(document: models.Model, request: HttpRequest) -> HttpResponse | None:
+    """Documents are material of lessons: whoever fetches one has logged in."""
+    if request.user.is_authenticated:
+        return None
+    return redirect_to_login(request.get_full_path())
+
+
+@hooks.register("before_delete_page")
+@hooks.register("before_unpublish_page")
+def keep_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse, in words, to remove what a programme or cohort needs."""
+    if not is_held([page]):
+        return None
+    return _refuse(request, page)
+
+
+@hooks.register("before_bulk_action")
+def keep_pages(
+    request: HttpRequest, action_type: str, objects: Sequence[models.Model], action: Any
+) -> HttpResponse | None:
+    """Refuse the same for many pages at once; then none of them is touched."""
+    pages = [one for one in objects if isinstance(one, Page)]
+    if action_type not in DESTRUCTIVE or not is_held(pages):
+        return None
+    return _refuse(request, pages[0].get_parent())
+
+
+def _refuse(request: HttpRequest, page: Page) -> HttpResponse:
+    messages.error(
+        request,
+        _(
+            "This cannot be removed: a programme or a cohort uses it. "
+            "Take it out of the programme first; what a started cohort has pinned stays."
+        ),
+    )
+    return redirect("wagtailadmin_explore", page.pk)

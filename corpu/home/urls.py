@@ -1,6 +1,8 @@
 """Addresses of the desk."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from corpu.home.views.desk import desk
 
 app_name = "home"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", desk, name="desk")]

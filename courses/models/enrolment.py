@@ -1,11 +1,14 @@
 """Enrolment: one person in one cohort, as the person was then, with the progress counters."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 from corpu.accounts.enums import PersonKind, Rank
-from courses.enums import MEMBER_STATES, EnrolmentState
+from courses.enums import MEMBER_STATES, READABLE_COHORTS, CohortState, EnrolmentState
 from courses.models.cohort import Cohort
 
 
@@ -15,6 +18,31 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def members(self) -> "EnrolmentQuerySet":
         """Everyone who has not withdrawn."""
         return self.filter(state__in=MEMBER_STATES)
+
+    def of(self, user: Any) -> "EnrolmentQuerySet":
+        """A person's own enrolments; nobody's for who has not logged in."""
+        return self.filter(user_id=user.pk) if user.pk else self.none()
+
+    def readable(self) -> "EnrolmentQuerySet":
+        """Members of cohorts whose curriculum is pinned: their lessons may be read."""
+        return self.members().filter(cohort__state__in=READABLE_COHORTS)
+
+    def holding_lesson(self, page_id: int | None) -> "EnrolmentQuerySet":
+        """Those whose cohort pinned this lesson page."""
+        if page_id is None:
+            return self.none()
+        return self.filter(cohort__required_courses__lessons__lesson=page_id)
+
+    def holding_course(self, page_id: int | None) -> "EnrolmentQuerySet":
+        """Those whose cohort pinned this course page."""
+        if page_id is None:
+            return self.none()
+        return self.filter(cohort__required_courses__course=page_id)
+
+    def current_first(self) -> "EnrolmentQuerySet":
+        """Running cohorts before closed ones, the one started last first."""
+        is_running = Case(When(cohort__state=CohortState.RUNNING, then=0), default=1)
+        return self.order_by(is_running, "-cohort__started_at", "-pk")
 
 
 class Enrolment(models.Model):

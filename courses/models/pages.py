@@ -3,14 +3,17 @@
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
 from courses.blocks import INLINE_FEATURES, LessonBody
+
+CODE_LENGTH = 12
 
 
 class CataloguePage(Page):
@@ -30,11 +33,26 @@ class CataloguePage(Page):
 
         return super().get_context(request, *args, **kwargs) | catalogue_context(self)
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find a course or lesson by its whole address: one query instead of two per level."""
+        model = {1: CoursePage, 2: LessonPage}.get(len(path_components))
+        if model is None:
+            return super().route(request, path_components)
+        # The slug narrows by its index what the address then decides.
+        page = model.objects.filter(
+            slug=path_components[-1],
+            url_path=f"{self.url_path}{'/'.join(path_components)}/",
+            live=True,
+        ).first()
+        if page is None:
+            raise Http404
+        return RouteResult(page)
+
 
 class CoursePage(Page):
     """One course (mata pelatihan): what it is for, how it is assessed, its lessons."""
 
-    code = models.CharField(_("code"), max_length=12, unique=True)
+    code = models.CharField(_("code"), max_length=CODE_LENGTH, unique=True)
     summary = models.CharField(_("summary"), max_length=250)
     introduction = RichTextField(_("introduction"), features=INLINE_FEATURES, blank=True)
     objectives = StreamField(
@@ -58,6 +76,7 @@ class CoursePage(Page):
     ]
     parent_page_types = ["courses.CataloguePage"]
     subpage_types = ["courses.LessonPage"]
+    exclude_fields_in_copy = ["code"]
 
     class Meta:
         verbose_name = _("course")
@@ -66,7 +85,17 @@ class CoursePage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from courses.queries.reading import course_context
 
-        return super().get_context(request, *args, **kwargs) | course_context(self, request.user)
+        return super().get_context(request, *args, **kwargs) | course_context(
+            self, request.user, is_preview=getattr(request, "is_preview", False)
+        )
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Give a copied course a free code of its own; an author writes the real one later."""
+        if not self.code:
+            from courses.queries.catalogue import free_code
+
+            self.code = free_code(self.slug)
+        super().full_clean(*args, **kwargs)
 
 
 class LessonPage(Page):
@@ -94,4 +123,6 @@ class LessonPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from courses.queries.reading import lesson_context
 
-        return super().get_context(request, *args, **kwargs) | lesson_context(self, request.user)
+        return super().get_context(request, *args, **kwargs) | lesson_context(
+            self, request.user, is_preview=getattr(request, "is_preview", False)
+        )

@@ -1,72 +1,40 @@
-"""A person's own enrolments: which cohorts and lessons are theirs."""
+"""A person's own enrolments and what they learn in them."""
 
 from typing import Any
 
-from django.db.models import Case, IntegerField, Value, When
-from wagtail.models import Page
-
-from courses.enums import MEMBER_STATES, READABLE_COHORTS, CohortState
-from courses.models import Cohort, Enrolment, RequiredLesson
-from courses.models.enrolment import EnrolmentQuerySet
+from courses.domain.next_step import LessonFacts, resume_lesson
+from courses.models import Enrolment, LessonCompletion, RequiredLesson
 
 
 def own_enrolment(user: Any, cohort_slug: str) -> Enrolment | None:
     """Return the person's enrolment in this cohort, in whatever state."""
-    return _own(user).filter(cohort__slug=cohort_slug).first()
+    own = Enrolment.objects.of(user).filter(cohort__slug=cohort_slug)
+    return own.select_related("cohort__programme", "certificate").first()
 
 
 def readable_enrolment(user: Any, cohort_slug: str) -> Enrolment | None:
     """Return the person's enrolment whose lessons may be read now, or None."""
-    return _readable(user).filter(cohort__slug=cohort_slug).first()
+    own = Enrolment.objects.of(user).readable().filter(cohort__slug=cohort_slug)
+    return own.select_related("cohort").first()
 
 
-def lesson_of(cohort_slug: str, pk: int) -> RequiredLesson | None:
+def pinned_lesson(cohort_slug: str, pk: int) -> RequiredLesson | None:
     """Return a pinned lesson of this cohort, with its course."""
-    return (
-        RequiredLesson.objects.filter(required_course__cohort__slug=cohort_slug, pk=pk)
-        .select_related("required_course", "lesson__page_ptr")
-        .defer("lesson__body")
-        .first()
+    lessons = RequiredLesson.objects.filter(required_course__cohort__slug=cohort_slug, pk=pk)
+    return lessons.select_related("required_course").first()
+
+
+def lesson_after(enrolment: Enrolment, lesson: RequiredLesson) -> RequiredLesson | None:
+    """Return the lesson to go on with once this one is done; None when none is left."""
+    done = set(
+        LessonCompletion.objects.filter(enrolment=enrolment).values_list("lesson_id", flat=True)
     )
-
-
-def reading_enrolment(user: Any, page: Page) -> Enrolment | None:
-    """Return the enrolment through which a person reads a lesson or course page.
-
-    With several: a running cohort before a closed one, then the one started last.
-    """
-    return _holding(user, page).first()
-
-
-def holds_lesson(user: Any, page: Page) -> bool:
-    """Whether one of the person's running or closed cohorts pinned this lesson."""
-    return bool(user.is_authenticated) and _holding(user, page).exists()
-
-
-def holds_cohort(user: Any, cohort: Cohort) -> bool:
-    """Whether the person is or was enrolled in this cohort."""
-    return bool(user.is_authenticated) and _own(user).filter(cohort=cohort).exists()
-
-
-def _own(user: Any) -> EnrolmentQuerySet:
-    return Enrolment.objects.filter(user_id=user.pk).select_related("cohort")
-
-
-def _readable(user: Any) -> EnrolmentQuerySet:
-    return _own(user).filter(state__in=MEMBER_STATES, cohort__state__in=READABLE_COHORTS)
-
-
-def _holding(user: Any, page: Page) -> EnrolmentQuerySet:
+    lessons = RequiredLesson.objects.filter(required_course__cohort=enrolment.cohort_id)
+    rows = lessons.order_by("position").values_list("pk", "required_course__is_required")
+    facts = [LessonFacts(pk, pk in done, required) for pk, required in rows]
+    following, _reason = resume_lesson(facts, lesson.pk)
     return (
-        _readable(user)
-        .filter(cohort__required_courses__lessons__lesson=page.pk)
-        .order_by(
-            Case(
-                When(cohort__state=CohortState.RUNNING, then=Value(0)),
-                default=Value(1),
-                output_field=IntegerField(),
-            ),
-            "-cohort__started_at",
-            "-pk",
-        )
+        RequiredLesson.objects.select_related("lesson").defer("lesson__body").get(pk=following)
+        if following
+        else None
     )

@@ -1,0 +1,66 @@
+"""The page of a cohort for the people in it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from courses.domain.progress import percent
+from courses.enums import READABLE_COHORTS, EnrolmentState
+from courses.models import Cohort, Enrolment
+from courses.permissions import may_see_cohort
+from courses.queries.learning import own_enrolment
+from courses.queries.next_step import Next, next_of
+from courses.queries.outline import GroupRow, by_agenda, cohort_outline, outlines
+
+
+@dataclass(frozen=True, slots=True)
+class CohortReading:
+    """A cohort for one reader; without an enrolment the reader is staff."""
+
+    cohort: Cohort
+    enrolment: Enrolment | None
+    groups: list[GroupRow]
+    people: int
+    next: Next | None
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether the curriculum stands."""
+        return self.cohort.state in READABLE_COHORTS
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.enrolment is not None and self.enrolment.state == EnrolmentState.WITHDRAWN
+
+    @property
+    def may_read(self) -> bool:
+        """Whether lessons are links."""
+        return self.is_pinned and not self.is_withdrawn
+
+    @property
+    def percent(self) -> int:
+        done = self.enrolment.lessons_done if self.enrolment else 0
+        return percent(done, self.cohort.lesson_count)
+
+
+def cohort_reading(user: Any, slug: str) -> CohortReading | None:
+    """Return a cohort as this person may see it, or None where it is none of their business."""
+    enrolment = own_enrolment(user, slug)
+    if enrolment is not None:
+        rows = outlines([enrolment])
+        return CohortReading(
+            cohort=enrolment.cohort,
+            enrolment=enrolment,
+            groups=by_agenda(rows[enrolment.pk]),
+            people=enrolment.cohort.enrolments.members().count(),
+            next=next_of([enrolment], rows),
+        )
+    cohort = Cohort.objects.select_related("programme").filter(slug=slug).first()
+    if cohort is None or not may_see_cohort(user, cohort):
+        return None
+    return CohortReading(
+        cohort=cohort,
+        enrolment=None,
+        groups=by_agenda(cohort_outline(cohort)),
+        people=cohort.enrolments.members().count(),
+        next=None,
+    )
