@@ -9,6 +9,20 @@ from courses.domain.roster_rows import Remark, RosterRow, note, problem
 from courses.enums import RosterField, RosterNote, RosterProblem, RowVerdict
 
 NAME_PARTS = ("title_before", "full_name", "title_after")
+# What an organiser calls the parts of a person's record.
+_FIELDS = {
+    **dict.fromkeys(NAME_PARTS, RosterField.NAME),
+    "email": RosterField.EMAIL,
+    "kind": RosterField.KIND,
+    "rank": RosterField.RANK,
+    "post": RosterField.POST,
+    "agency_id": RosterField.AGENCY,
+    "sex": RosterField.SEX,
+    "religion": RosterField.RELIGION,
+    "birth_place": RosterField.BIRTH_PLACE,
+    "birth_date": RosterField.BIRTH_DATE,
+    "phone": RosterField.PHONE,
+}
 # Identity never changes by a roster; names and kind have rules of their own.
 _COMPARED = tuple(
     part.name
@@ -66,7 +80,7 @@ class JudgedRow:
     verdict: RowVerdict
     person: PersonData
     known_id: int | None = None
-    changed: tuple[str, ...] = ()
+    changed: tuple[RosterField, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
 
@@ -99,7 +113,7 @@ def _judge_row(row: RosterRow, facts: RosterFacts, repeated: tuple[Remark, ...])
     known = facts.by_nip.get(row.person.nip or "")
     agency = facts.agencies.get(row.agency, AgencyMatch(None))
     remarks = (
-        *row.remarks,
+        *_still_true(row.remarks, known),
         *repeated,
         *_about_agency(row, agency),
         *_about_email(row, facts, known),
@@ -166,12 +180,16 @@ def _merged_kind(old: str, read: str) -> str:
     return old if (old, read) == (PersonKind.PNS, PersonKind.CPNS) else read
 
 
-def _differences(old: PersonData, new: PersonData) -> tuple[str, ...]:
-    return tuple(
-        part.name
-        for part in fields(PersonData)
-        if getattr(old, part.name) != getattr(new, part.name)
-    )
+def _differences(old: PersonData, new: PersonData) -> tuple[RosterField, ...]:
+    found = [field for part, field in _FIELDS.items() if getattr(old, part) != getattr(new, part)]
+    return tuple(dict.fromkeys(found))
+
+
+def _still_true(remarks: tuple[Remark, ...], known: KnownPerson | None) -> tuple[Remark, ...]:
+    """Without e-mail in the file a person can be invited whose e-mail is known."""
+    if known is None or not known.data.email:
+        return remarks
+    return tuple(remark for remark in remarks if remark.code != RosterNote.NO_EMAIL)
 
 
 def _about_agency(row: RosterRow, agency: AgencyMatch) -> tuple[Remark, ...]:
