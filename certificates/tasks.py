@@ -18,7 +18,7 @@ RETRY_DELAYS = (2, 10, 30)
     max_retries=len(RETRY_DELAYS),
 )
 def render(self: Task, *, certificate_id: int, **_kwargs: Any) -> None:
-    """Make the file of one certificate; after bounded attempts the failure is a state on the row."""
+    """Make the file of one certificate; a final failure is a state on the row."""
     from certificates.services import rendering
 
     try:

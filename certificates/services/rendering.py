@@ -73,7 +73,7 @@ def _hand_out(*, certificate_id: int, content: bytes, pages: int) -> bool:
 
 @transaction.atomic
 def note_failure(*, certificate_id: int, error: Exception) -> bool:
-    """Count a failed attempt and say whether another one is worthwhile; if not, the state says so."""
+    """Count a failed attempt; say whether another is worthwhile, else let the state say so."""
     certificate = (
         Certificate.objects.select_for_update()
         .filter(pk=certificate_id, state__in=OWED_STATES)

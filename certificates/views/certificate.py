@@ -54,7 +54,8 @@ def download(request: HttpRequest, identity: uuid.UUID) -> HttpResponse | FileRe
 
 def file_name(certificate: Certificate) -> str:
     """Return a name that says on anybody's disk whose certificate this is."""
-    return f"sertifikat-{slugify(certificate.name)}-{slugify(certificate.number.replace('/', '-'))}.pdf"
+    number = certificate.number.replace("/", "-")
+    return f"sertifikat-{slugify(certificate.name)}-{slugify(number)}.pdf"
 
 
 def _readable(request: HttpRequest, identity: uuid.UUID) -> Certificate:
