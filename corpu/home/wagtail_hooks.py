@@ -1,0 +1,70 @@
+"""Puts the staff's side together: lists, menu, first page of the admin."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.home import RecentEditsPanel, WorkflowObjectsToModeratePanel
+
+from corpu.home.panels import CohortsPanel, StaffOverview, WaitingPanel
+from courses.viewsets.cohorts import CohortViewSet
+from courses.viewsets.programmes import ProgrammeViewSet
+
+# Of Wagtail's own panels those that show an author something to do.
+KEPT_PANELS = (RecentEditsPanel, WorkflowObjectsToModeratePanel)
+
+
+class RosterMenuItem(MenuItem):
+    """The way to bring in an agency's spreadsheet."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("courses.can_import_roster")
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> list[Any]:
+    """Lists of cohorts and programmes."""
+    return [CohortViewSet(), ProgrammeViewSet()]
+
+
+@hooks.register("register_admin_menu_item")
+def register_roster_menu_item() -> MenuItem:
+    """Importing people is daily work: one click away."""
+    return RosterMenuItem(
+        _("Import people"),
+        reverse_lazy("courses_admin:roster-upload"),
+        name="roster",
+        icon_name="upload",
+        order=15,
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def construct_homepage_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """Show what waits and the cohorts before what Wagtail has to say to authors."""
+    overview = StaffOverview(request.user)
+    kept = [panel for panel in panels if isinstance(panel, KEPT_PANELS)]
+    panels[:] = [WaitingPanel(overview), CohortsPanel(overview), *kept]
+
+
+@hooks.register("insert_global_admin_css")
+def tracking_styles() -> SafeString:
+    """Styles of states, figures and the table of people."""
+    return format_html('<link rel="stylesheet" href="{}">', static("courses/tracking.css"))
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    """Name what planning and issuing write into the audit log."""
+    for action, label, message in (
+        ("courses.cohort.changed", _("Change cohort"), _("Facts of the cohort changed")),
+        ("courses.cohort.staffed", _("Assign staff"), _("Staff of the cohort changed")),
+        ("courses.certificates.issued", _("Issue certificates"), _("Certificates issued")),
+    ):
+        actions.register_action(action, label, message)
