@@ -16,7 +16,6 @@ from latsar.exchange.problems import PackageProblem, ProblemList
 # The phase that agencies run themselves; a curriculum whose modules name it has it, listed or not.
 _AGENCY_PHASE = "PKTBT"
 _CAMPUS = "campus"
-_SUPPLEMENT_AGENDA = "A3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +65,14 @@ class CurriculumPackage:
 
 
 @dataclass(frozen=True, slots=True)
+class CurriculumData:
+    """All curricula, and the codes of all modules in the order in which people should find them."""
+
+    modules: tuple[str, ...]
+    curricula: tuple[CurriculumPackage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Shelf:
     """What curricula refer to by code, and where problems of `curricula.yaml` go."""
 
@@ -84,7 +91,7 @@ class _Shelf:
         return entries.get(code, Entry())
 
 
-def read_curricula(folder: Path, found: list[PackageProblem]) -> tuple[CurriculumPackage, ...]:
+def read_curricula(folder: Path, found: list[PackageProblem]) -> CurriculumData:
     """Read the YAML of a package folder; problems are added to `found`."""
     lists = {
         ("regulations.yaml", "regulations"): "id",
@@ -109,7 +116,7 @@ def read_curricula(folder: Path, found: list[PackageProblem]) -> tuple[Curriculu
     )
     curricula = tuple(_curriculum(entry, shelf) for entry in shelf.curricula.values())
     found.extend(problems.problems)
-    return curricula
+    return CurriculumData(tuple(shelf.modules), curricula)
 
 
 def _by_key(path: Path, name: str, key: str, problems: ProblemList) -> Mapping[str, Entry]:
@@ -168,7 +175,7 @@ def _places(entry: Entry, shelf: _Shelf) -> tuple[CoursePlace, ...]:
     places = [
         CoursePlace(
             code=str(module.get("code")),
-            agenda=str(shelf.find("modules", str(module.get("code")), module.line).get("agenda")),
+            agenda=_agenda_of(str(module.get("code")), module.line, shelf),
             phase=_phase_of(module, entry, shelf),
             hours=_hours(module, shelf.problems, module.line),
             is_required=True,
@@ -176,16 +183,22 @@ def _places(entry: Entry, shelf: _Shelf) -> tuple[CoursePlace, ...]:
         for module in modules
     ]
     for code in entry.get("supplements") or []:
-        shelf.find("modules", code, entry.line)
+        agenda = _agenda_of(code, entry.line, shelf)
         last = max(
-            (i for i, place in enumerate(places) if place.agenda == _SUPPLEMENT_AGENDA),
+            (index for index, place in enumerate(places) if place.agenda == agenda),
             default=len(places) - 1,
         )
-        supplement = CoursePlace(
-            code, _SUPPLEMENT_AGENDA, "", Figure(None, None, Mark.MEMORY), False
-        )
-        places.insert(last + 1, supplement)
+        hours = Figure(None, None, Mark.MEMORY)
+        places.insert(last + 1, CoursePlace(code, agenda, "", hours, is_required=False))
     return tuple(places)
+
+
+def _agenda_of(module: str, line: int, shelf: _Shelf) -> str:
+    known = shelf.find("modules", module, line)
+    agenda = str(known.get("agenda"))
+    if known:
+        shelf.find("agendas", agenda, line)
+    return agenda
 
 
 def _phase_of(module: Entry, curriculum: Entry, shelf: _Shelf) -> str:
@@ -203,7 +216,7 @@ def _phase_of(module: Entry, curriculum: Entry, shelf: _Shelf) -> str:
         return str(phase)
     if "modules_same_as" not in curriculum:
         shelf.problems.add(module.line, _("%(code)s is not a phase here") % {"code": phase})
-    on_campus = [code for code in own if shelf.phases.get(code, {}).get("place") == _CAMPUS]
+    on_campus = [code for code in own if shelf.phases.get(code, Entry()).get("place") == _CAMPUS]
     return str(on_campus[0]) if len(on_campus) == 1 else ""
 
 
@@ -255,7 +268,7 @@ def _figure(entry: Entry, name: str, problems: ProblemList, line: int) -> Figure
     elif value is not None and mark not in Mark.values:
         problems.add(line, _("%(name)s is stated without a mark (V, S, D or M)") % {"name": name})
     elif value is not None:
-        return Figure(value, unverified, Mark(mark))
+        return Figure(value, unverified, str(mark))
     return Figure(None, unverified if isinstance(unverified, int) else None, Mark.MEMORY)
 
 

@@ -1,7 +1,7 @@
 """The Markdown of a lesson to its blocks: running text, tables, and fenced special blocks."""
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from django.utils.translation import gettext as _
 from markdown_it.token import Token
@@ -129,7 +129,7 @@ def _table(
     headings: list[str] = []
     rows: list[tuple[str, ...]] = []
     row: list[str] = []
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         if before.type == "th_open":
             headings.append(rich_text.plain(token.content))
         elif before.type == "td_open":

@@ -25,7 +25,7 @@ def _construct_entry(loader: _Loader, node: yaml.MappingNode) -> Iterator[Entry]
     entry = Entry()
     entry.line = node.start_mark.line + loader.first_line
     yield entry
-    entry.update(loader.construct_mapping(node))
+    entry.update({str(key): value for key, value in loader.construct_mapping(node).items()})
 
 
 _Loader.add_constructor("tag:yaml.org,2002:map", _construct_entry)

@@ -68,13 +68,13 @@ class Package:
 def read_package(folder: Path = PACKAGED) -> Package:
     """Read the whole folder; raise `PackageInvalid` with every problem found."""
     found: list[PackageProblem] = []
-    curricula = read_curricula(folder, found)
-    codes = sorted({place.code for curriculum in curricula for place in curriculum.courses})
-    courses = [_course(folder / "modules" / code.lower(), code, found) for code in codes]
+    data = read_curricula(folder, found)
+    courses = [_course(folder / "modules" / code.lower(), code, found) for code in data.modules]
+    _no_strangers(folder / "modules", data.modules, found)
     _unique((course.slug for course in courses), "modules", found)
     if found:
         raise PackageInvalid(found)
-    return Package(tuple(courses), curricula)
+    return Package(tuple(courses), data.curricula)
 
 
 def _course(folder: Path, code: str, found: list[PackageProblem]) -> CoursePackage:
@@ -137,6 +137,16 @@ def _open(path: Path, found: list[PackageProblem]) -> FrontMatter:
 
 def _name(path: Path) -> str:
     return f"{path.parent.name}/{path.name}"
+
+
+def _no_strangers(folder: Path, codes: Sequence[str], found: list[PackageProblem]) -> None:
+    """Refuse a folder that no module names: most often one with a slip of the pen in its name."""
+    known = {code.lower() for code in codes}
+    names = sorted(path.name for path in folder.glob("*/") if path.name not in known)
+    found.extend(
+        PackageProblem(f"modules/{name}", 1, _("%(code)s is not known") % {"code": name.upper()})
+        for name in names
+    )
 
 
 def _unique(slugs: Iterable[str], file: str, found: list[PackageProblem]) -> None:

@@ -1,5 +1,6 @@
 """Course and lesson packages as the content of a page, in the form Wagtail stores it."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from latsar.exchange.lesson_blocks import (
@@ -14,18 +15,6 @@ from latsar.exchange.lesson_blocks import (
     Text,
 )
 from latsar.exchange.package import CoursePackage, LessonPackage
-
-TYPE_OF_BLOCK = {
-    Text: "text",
-    Table: "table",
-    Callout: "callout",
-    Detail: "detail",
-    Case: "case",
-    Quote: "quote",
-    Glossary: "glossary",
-    Sources: "sources",
-}
-
 
 # Fields of every page that the package leaves alone; an author who fills them has touched the page.
 UNTOUCHED_SETTINGS = {"seo_title": "", "search_description": "", "show_in_menus": False}
@@ -53,34 +42,17 @@ def lesson_content(lesson: LessonPackage) -> dict[str, Any]:
         "summary": lesson.summary,
         "minutes": lesson.minutes,
         "body": [
-            {"type": TYPE_OF_BLOCK[type(block)], "value": block_value(block)}
-            for block in lesson.body
+            {"type": BLOCK_TYPES[type(block)], "value": block_value(block)} for block in lesson.body
         ],
     }
 
 
 def block_value(block: Block) -> Any:
     """Return one block's value as JSON of a StreamField."""
-    match block:
-        case Text(html):
-            return html
-        case Table(caption, headings, rows):
-            return {"caption": caption, "table": _table(headings, rows)}
-        case Callout(kind, title, html):
-            return {"kind": kind, "title": title, "text": html}
-        case Detail(title, html):
-            return {"title": title, "text": html}
-        case Case(title, html, questions):
-            return {"title": title, "text": html, "questions": _items(questions)}
-        case Quote(text, attribution):
-            return {"text": text, "attribution": attribution}
-        case Glossary(terms):
-            return {"terms": _items({"term": term, "meaning": what} for term, what in terms)}
-        case Sources(sources):
-            return {"sources": _items(sources)}
+    return _VALUES[type(block)](block)
 
 
-def _items(values: Any) -> list[dict[str, Any]]:
+def _items(values: Iterable[Any]) -> list[dict[str, Any]]:
     return [{"type": "item", "value": value} for value in values]
 
 
@@ -90,3 +62,35 @@ def _table(headings: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> dict
         "rows": [{"values": list(row)} for row in rows],
         "caption": "",
     }
+
+
+BLOCK_TYPES: dict[type[Block], str] = {
+    Text: "text",
+    Table: "table",
+    Callout: "callout",
+    Detail: "detail",
+    Case: "case",
+    Quote: "quote",
+    Glossary: "glossary",
+    Sources: "sources",
+}
+
+_VALUES: dict[type[Block], Callable[[Any], Any]] = {
+    Text: lambda block: block.html,
+    Table: lambda block: {
+        "caption": block.caption,
+        "table": _table(block.headings, block.rows),
+    },
+    Callout: lambda block: {"kind": block.kind, "title": block.title, "text": block.html},
+    Detail: lambda block: {"title": block.title, "text": block.html},
+    Case: lambda block: {
+        "title": block.title,
+        "text": block.html,
+        "questions": _items(block.questions),
+    },
+    Quote: lambda block: {"text": block.text, "attribution": block.attribution},
+    Glossary: lambda block: {
+        "terms": _items({"term": term, "meaning": meaning} for term, meaning in block.terms)
+    },
+    Sources: lambda block: {"sources": _items(block.sources)},
+}

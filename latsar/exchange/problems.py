@@ -16,7 +16,7 @@ class PackageProblem:
         return f"{self.file}:{self.line}: {self.reason}"
 
 
-class PackageInvalid(Exception):  # noqa: N818  named for what it tells the caller
+class PackageInvalid(Exception):
     """The package cannot be loaded; carries all its problems, not only the first."""
 
     def __init__(self, problems: Iterable[PackageProblem]) -> None:

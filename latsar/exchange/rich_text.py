@@ -1,7 +1,7 @@
 """Markdown to the rich text that Wagtail's editor itself would store.
 
-The HTML is exactly what the editor writes for the same text (`<b>`, no `<p>` inside `<li>`), so that
-opening and saving a page without an edit does not look like an author's edit.
+The HTML is exactly what the editor writes for the same text (`<b>`, no `<p>` inside `<li>`), so
+that opening and saving a page without an edit does not look like an author's edit.
 """
 
 from collections.abc import Sequence

@@ -1,5 +1,6 @@
 """What became of the packaged pages: each with its record, its page and its latest draft."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,10 +57,20 @@ def page_digest(page: ContentPage) -> str:
     return content_digest({name: _value(page, name) for name in names})
 
 
-def course_ids(codes: set[str]) -> dict[str, int]:
-    """Return the ids of course pages by their code: packaged ones, and authors' own."""
-    own = CoursePage.objects.filter(code__in=codes).values_list("code", "pk")
-    return dict(own)
+def course_ids(paths: Mapping[str, str]) -> dict[str, int]:
+    """Return the ids of course pages by code, from the path of each code's file.
+
+    A packaged page is known by its file, whatever code its authors gave it; where there is none,
+    a page that authors made themselves under the code serves.
+    """
+    packaged = dict(
+        PackagedPage.objects.filter(path__in=paths.values())
+        .exclude(page=None)
+        .values_list("path", "page_id")
+    )
+    own = dict(CoursePage.objects.filter(code__in=paths).values_list("code", "pk"))
+    found = {code: packaged.get(path) or own.get(code) for code, path in paths.items()}
+    return {code: page for code, page in found.items() if page is not None}
 
 
 def parent_ids(pages: "list[ContentPage]") -> dict[int, int]:

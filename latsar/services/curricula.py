@@ -15,7 +15,7 @@ from latsar.services.packaged_pages import load_pages
 from latsar.services.programmes import load_programmes
 
 
-class NoDefaultSite(Exception):  # noqa: N818  named for what it tells the caller
+class NoDefaultSite(Exception):
     """There is no default site below which a catalogue could be made."""
 
 
@@ -36,7 +36,7 @@ def _write(package: Package, restore: Collection[str]) -> LoadReport:
     load_pages(package=package, catalogue=catalogue, report=report)
     load_programmes(
         curricula=package.curricula,
-        courses=course_ids({course.code for course in package.courses}),
+        courses=course_ids({course.code: course.path for course in package.courses}),
         report=report,
     )
     return report
@@ -53,6 +53,6 @@ def _locked_catalogue() -> CataloguePage:
             root.add_child(
                 instance=CataloguePage(title="Katalog", slug="katalog", show_in_menus=True)
             )
-    catalogue = CataloguePage.objects.get()
+    catalogue: CataloguePage = CataloguePage.objects.get()
     Page.objects.select_for_update().get(pk=catalogue.pk)
     return catalogue

@@ -25,6 +25,8 @@ from latsar.queries.packaged import (
 )
 from latsar.services.load_report import LoadReport
 
+_PLACE = ["path", "depth", "numchild"]
+
 
 @dataclass(slots=True)
 class _Load:
@@ -35,6 +37,14 @@ class _Load:
     report: LoadReport
 
 
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a page belongs: below its parent, behind its predecessor in the package."""
+
+    parent: Page
+    before: ContentPage | None
+
+
 def load_pages(*, package: Package, catalogue: CataloguePage, report: LoadReport) -> None:
     """Create, update or leave each page of the package; the caller holds the catalogue's lock."""
     states = packaged_states()
@@ -42,7 +52,7 @@ def load_pages(*, package: Package, catalogue: CataloguePage, report: LoadReport
     load = _Load(states, parent_ids(pages), report)
     before: ContentPage | None = None
     for course in package.courses:
-        page = _load_page(course, CoursePage, catalogue, before, load)
+        page = _load_page(course, CoursePage, _Spot(catalogue, before), load)
         before = page or before
         _load_lessons(course, page, load)
     for path in sorted(states.keys() - package.paths):
@@ -59,14 +69,13 @@ def _load_lessons(course: CoursePackage, page: ContentPage | None, load: _Load) 
             if lesson.path in load.states:
                 load.report.keep(lesson.path, lesson.title, KeptReason.DELETED)
             continue
-        before = _load_page(lesson, LessonPage, page, before, load) or before
+        before = _load_page(lesson, LessonPage, _Spot(page, before), load) or before
 
 
 def _load_page(
     source: CoursePackage | LessonPackage,
     model: type[CoursePage] | type[LessonPage],
-    parent: Page,
-    before: ContentPage | None,
+    spot: _Spot,
     load: _Load,
 ) -> ContentPage | None:
     """Do with one file what the rule says; return its page, None where there is none."""
@@ -76,12 +85,12 @@ def _load_page(
     digest = content_digest({**content, **UNTOUCHED_SETTINGS})
     state = load.states.get(source.path)
     if state is None:
-        new = model(live=False, **_fields(content))
-        return _create(new, source.path, digest, parent, before, load.report)
+        new = model(**_fields(content))
+        return _create(new, source.path, digest, spot, load.report)
     if state.page is None:
         load.report.keep(source.path, source.title, KeptReason.DELETED)
         return None
-    reason = _place_reason(state.page, parent, load)
+    reason = _place_reason(state.page, spot.parent, load)
     if reason is not None:
         load.report.keep(source.path, state.page.title, reason)
     else:
@@ -112,36 +121,45 @@ def _follow(
     if action is Action.UNCHANGED:
         report.unchanged.append(record.path)
         return
-    if action is Action.UPDATE:
-        for name, value in _fields(content).items():
-            setattr(page, name, value)
-        _publish(page)
-        report.updated.append(record.path)
-    else:
+    if action is Action.UPDATE and not _update(page, record.path, content, report):
+        return
+    if action is Action.ADOPT:
         report.unchanged.append(record.path)
     record.written_digest = page_digest(page)
     record.file_digest = digest
     record.save(update_fields=["written_digest", "file_digest"])
 
 
+def _update(page: ContentPage, path: str, content: dict[str, Any], report: LoadReport) -> bool:
+    """Write the file's content into the page; return whether that was possible."""
+    # Pages made earlier in this load may have moved this one along; its place must not go stale.
+    page.refresh_from_db(fields=_PLACE)
+    for name, value in _fields(content).items():
+        setattr(page, name, value)
+    try:
+        with transaction.atomic():
+            _publish(page)
+    except ValidationError as error:
+        report.problems.append(_not_possible(path, error))
+        return False
+    report.updated.append(path)
+    return True
+
+
 def _create(
     page: ContentPage,
     path: str,
     digest: str,
-    parent: Page,
-    before: ContentPage | None,
+    spot: _Spot,
     report: LoadReport,
 ) -> ContentPage | None:
     """Make a page behind its predecessor; an address or code that is taken is a problem."""
     try:
         with transaction.atomic():
-            _insert(page, parent, before)
+            _insert(page, spot)
             _publish(page)
     except ValidationError as error:
-        report.problems.append(
-            _("%(path)s: the page cannot be made: %(why)s")
-            % {"path": path, "why": " ".join(error.messages)}
-        )
+        report.problems.append(_not_possible(path, error))
         return None
     PackagedPage.objects.create(
         page=page, path=path, written_digest=page_digest(page), file_digest=digest
@@ -150,12 +168,25 @@ def _create(
     return page
 
 
-def _insert(page: ContentPage, parent: Page, before: ContentPage | None) -> None:
-    if before is None or not before.is_child_of(parent):
-        parent.add_child(instance=page)
-        return
-    before.refresh_from_db(fields=["path", "depth", "numchild"])
-    before.add_sibling("right", instance=page)
+def _not_possible(path: str, error: ValidationError) -> str:
+    return _("%(path)s: the page cannot be written: %(why)s") % {
+        "path": path,
+        "why": " ".join(error.messages),
+    }
+
+
+def _insert(page: ContentPage, spot: _Spot) -> None:
+    """Put a page behind its predecessor, or first; at the end where that one has been moved."""
+    spot.parent.refresh_from_db(fields=_PLACE)
+    first = spot.parent.get_first_child()
+    if spot.before is not None:
+        spot.before.refresh_from_db(fields=_PLACE)
+    if spot.before is not None and spot.before.is_child_of(spot.parent):
+        spot.before.add_sibling("right", instance=page)
+    elif spot.before is None and first is not None:
+        first.add_sibling("left", instance=page)
+    else:
+        spot.parent.add_child(instance=page)
 
 
 def _publish(page: ContentPage) -> None:

@@ -1,6 +1,7 @@
-"""Writes the curricula of a package as programmes; running cohorts keep what they were pinned to."""
+"""Writes the curricula of a package as programmes; running cohorts keep what was pinned."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
@@ -14,6 +15,22 @@ from latsar.models import PackagedPage
 from latsar.services.load_report import LoadReport
 
 
+@dataclass(slots=True)
+class _Rows:
+    """A programme with the rows it has, by code and by page, and what this load changed in it."""
+
+    programme: Programme
+    phases: dict[str, ProgrammePhase]
+    agendas: dict[str, ProgrammeAgenda]
+    places: dict[int, ProgrammeCourse]
+    changes: dict[str, Any] = field(default_factory=dict)
+
+    def save(self, name: str, row: models.Model, values: Mapping[str, Any]) -> None:
+        """Write one part and note under `name` what differed."""
+        if changed := _save(row, values):
+            self.changes[name] = changed
+
+
 def load_programmes(
     *,
     curricula: Iterable[CurriculumPackage],
@@ -25,50 +42,60 @@ def load_programmes(
         programme.code: programme
         for programme in Programme.objects.prefetch_related("phases", "agendas", "courses")
     }
-    packaged = set(PackagedPage.objects.values_list("page_id", flat=True))
+    records = PackagedPage.objects.exclude(page=None)
+    packaged = set(records.values_list("page_id", flat=True))
     for curriculum in curricula:
-        programme = known.get(curriculum.code) or Programme(code=curriculum.code)
-        is_new = programme.pk is None
+        stored = known.get(curriculum.code)
+        programme = stored or Programme(code=curriculum.code)
         changes = _save(programme, _programme_values(curriculum))
-        changes |= _save_parts(programme, curriculum, courses, packaged, report, is_new=is_new)
-        if is_new:
-            report.created.append(curriculum.code)
-            audit.record(programme, "latsar.programme.created", actor=None)
-        elif changes:
-            report.updated.append(curriculum.code)
-            audit.record(programme, "latsar.programme.updated", actor=None, changes=changes)
-        else:
-            report.unchanged.append(curriculum.code)
+        rows = _rows(programme) if stored else _Rows(programme, {}, {}, {})
+        rows.changes.update(changes)
+        _save_parts(rows, curriculum)
+        _save_places(rows, curriculum, courses, report)
+        _drop(rows, curriculum, courses, packaged)
+        _tell(rows, report, is_new=stored is None)
 
 
-def _save_parts(
-    programme: Programme,
-    curriculum: CurriculumPackage,
-    courses: Mapping[str, int],
-    packaged: set[int | None],
-    report: LoadReport,
-    *,
-    is_new: bool,
-) -> dict[str, Any]:
-    """Write phases, agendas and courses; return what changed, by the part's code."""
-    phases = {} if is_new else {phase.code: phase for phase in programme.phases.all()}
-    agendas = {} if is_new else {agenda.code: agenda for agenda in programme.agendas.all()}
-    places = {} if is_new else {place.course_id: place for place in programme.courses.all()}
-    changes: dict[str, Any] = {}
+def _rows(programme: Programme) -> _Rows:
+    return _Rows(
+        programme,
+        {phase.code: phase for phase in programme.phases.all()},
+        {agenda.code: agenda for agenda in programme.agendas.all()},
+        {place.course_id: place for place in programme.courses.all()},
+    )
+
+
+def _tell(rows: _Rows, report: LoadReport, *, is_new: bool) -> None:
+    """Report the programme, and log what changed in it."""
+    programme = rows.programme
+    if is_new:
+        report.created.append(programme.code)
+        audit.record(programme, "latsar.programme.created", actor=None)
+    elif rows.changes:
+        report.updated.append(programme.code)
+        audit.record(programme, "latsar.programme.updated", actor=None, changes=rows.changes)
+    else:
+        report.unchanged.append(programme.code)
+
+
+def _save_parts(rows: _Rows, curriculum: CurriculumPackage) -> None:
     for order, phase in enumerate(curriculum.phases, start=1):
-        row = phases.setdefault(phase.code, ProgrammePhase(programme=programme, code=phase.code))
+        phase_row = rows.phases.setdefault(
+            phase.code, ProgrammePhase(programme=rows.programme, code=phase.code)
+        )
         values = {"label": phase.label, "order": order, **_hours(phase.hours)}
         values |= {"days": phase.days.value, "days_mark": phase.days.mark}
-        _note(changes, f"phase {phase.code}", _save(row, values))
+        rows.save(f"phase {phase.code}", phase_row, values)
     for order, agenda in enumerate(curriculum.agendas, start=1):
-        part = agendas.setdefault(
-            agenda.code, ProgrammeAgenda(programme=programme, code=agenda.code)
+        agenda_row = rows.agendas.setdefault(
+            agenda.code, ProgrammeAgenda(programme=rows.programme, code=agenda.code)
         )
-        _note(
-            changes,
-            f"agenda {agenda.code}",
-            _save(part, {"label": agenda.label, "order": order}),
-        )
+        rows.save(f"agenda {agenda.code}", agenda_row, {"label": agenda.label, "order": order})
+
+
+def _save_places(
+    rows: _Rows, curriculum: CurriculumPackage, courses: Mapping[str, int], report: LoadReport
+) -> None:
     for order, course in enumerate(curriculum.courses, start=1):
         page = courses.get(course.code)
         if page is None:
@@ -77,26 +104,38 @@ def _save_parts(
                 % {"programme": curriculum.code, "code": course.code}
             )
             continue
-        place = places.pop(page, None) or ProgrammeCourse(programme=programme, course_id=page)
+        place = rows.places.setdefault(
+            page, ProgrammeCourse(programme=rows.programme, course_id=page)
+        )
         values = {
-            "agenda_id": agendas[course.agenda].pk,
-            "phase_id": phases[course.phase].pk if course.phase else None,
+            "agenda_id": rows.agendas[course.agenda].pk,
+            "phase_id": rows.phases[course.phase].pk if course.phase else None,
             "order": order,
             "is_required": course.is_required,
             **_hours(course.hours),
         }
-        _note(changes, f"course {course.code}", _save(place, values))
-    # A course that staff added by themselves stays; one that the package has dropped goes.
-    dropped = [place.pk for page, place in places.items() if page in packaged]
-    if dropped:
-        ProgrammeCourse.objects.filter(pk__in=dropped).delete()
-        changes["courses dropped"] = len(dropped)
-    return changes
+        rows.save(f"course {course.code}", place, values)
 
 
-def _note(changes: dict[str, Any], name: str, changed: dict[str, Any]) -> None:
-    if changed:
-        changes[name] = changed
+def _drop(
+    rows: _Rows, curriculum: CurriculumPackage, courses: Mapping[str, int], packaged: set[int]
+) -> None:
+    """Take out what the package has dropped; a course that staff added by themselves stays."""
+    listed = {courses.get(course.code) for course in curriculum.courses}
+    for page in (rows.places.keys() & packaged) - listed:
+        place = rows.places[page]
+        rows.changes[f"course {place.course.code}"] = "dropped"
+        place.delete()
+    phases = rows.phases.keys() - {phase.code for phase in curriculum.phases}
+    agendas = rows.agendas.keys() - {agenda.code for agenda in curriculum.agendas}
+    dropped: list[ProgrammePhase | ProgrammeAgenda] = [
+        *(rows.phases[code] for code in sorted(phases)),
+        *(rows.agendas[code] for code in sorted(agendas)),
+    ]
+    for row in dropped:
+        if not row.courses.exists():
+            rows.changes[f"{row.code} ({row.label})"] = "dropped"
+            row.delete()
 
 
 def _programme_values(curriculum: CurriculumPackage) -> dict[str, Any]:
