@@ -6,6 +6,7 @@ from dataclasses import dataclass
 # Only where neither organiser nor programme says how long a cohort lasts.
 USUAL_DAYS = 30
 LAST_MONTH = 12
+USUAL_SIZE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class IntoNewCohorts:
     """New people into new cohorts of at most `size`; what is None is decided by `plan_dates`."""
 
     programme_id: int
-    size: int = 40
+    size: int = USUAL_SIZE
     starts_on: dt.date | None = None
     ends_on: dt.date | None = None
     year: int | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from wagtail.models import ModelLogEntry
 
 from corpu.accounts.domain.agency_names import normalise_agency
@@ -153,3 +153,8 @@ def _agencies(written: set[str]) -> dict[str, AgencyMatch]:
 def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     for start in range(0, len(ids), _BATCH):
         yield ids[start : start + _BATCH]
+
+
+def recent_uploads() -> QuerySet[RosterImport]:
+    """Uploads with where they lead and who brought them, the latest first."""
+    return RosterImport.objects.select_related("cohort", "programme", "uploaded_by")

@@ -18,6 +18,10 @@ from courses.services import roster
 NAME_LENGTH = 200
 
 
+class UploadGone(Exception):
+    """The stored file is not there any more; the organiser has to upload it again."""
+
+
 def upload_roster(
     *,
     upload_bytes: bytes,
@@ -102,5 +106,8 @@ def target_of(
 
 
 def _content(upload: RosterImport) -> bytes:
-    with upload.file.open("rb") as stored:
-        return bytes(stored.read())
+    try:
+        with upload.file.open("rb") as stored:
+            return bytes(stored.read())
+    except FileNotFoundError as error:
+        raise UploadGone from error

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import corpu.home
 from corpu.accounts.enums import NipWarning
 from courses.domain.roster_rows import Remark
 from courses.enums import RosterFault, RosterField, RosterNote, RosterProblem
@@ -15,7 +16,7 @@ from tests.courses.roster.sheets import HEADING, NIP, sheet
 
 TODAY = dt.date(2026, 11, 21)
 BORN = dt.date(1995, 8, 17)
-REAL = Path("/work/shared/data/peserta-latsar-2019.xlsx")
+REAL = Path(corpu.home.__file__).parent / "data" / "peserta-latsar-2019.xlsx"
 
 
 def read(content, name="peserta.xlsx"):
@@ -91,7 +92,6 @@ def test_row_without_name_and_nip_is_a_problem():
     assert row.remarks == (Remark(RosterProblem.NO_PERSON),)
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="the shared input is not on this machine")
 def test_real_sheet_reads_without_a_remark():
     rows = read(REAL.read_bytes(), REAL.name)
 
