@@ -38,7 +38,7 @@ def register_log_actions(actions: Any) -> None:
         ("cohort.closed", _l("Close cohort"), _l("Cohort closed")),
         ("cohort.enrolled", _l("Enrol people"), _l("People enrolled")),
         ("cohort.refreshed", _l("Update enrolments"), _l("Enrolments updated from the people")),
-        ("roster.imported", _("Import people"), _("People imported from a file")),
+        ("roster.imported", _l("Import people"), _l("People imported from a file")),
         ("enrolment.withdrawn", _l("Withdraw"), _l("Enrolment withdrawn")),
         ("enrolment.reinstated", _l("Reinstate"), _l("Enrolment reinstated")),
     ):
