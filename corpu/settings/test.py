@@ -15,6 +15,7 @@ from corpu.settings.production import *  # noqa: E402, F403  settings modules la
 from corpu.settings.production import (  # noqa: E402
     CELERY_BROKER_URL,
     DATABASES,
+    STATIC_ROOT,
     STORAGES,
     VAR,
 )
@@ -27,6 +28,9 @@ BASE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
+
+# Whitenoise warns about a missing folder, and warnings are errors here.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
