@@ -1,0 +1,93 @@
+"""What staff can do with a cohort now, in the order in which they would do it."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from corpu.accounts.models import User
+from courses.enums import CohortState
+from courses.models import Cohort
+
+STEP = "courses.can_start_cohort"
+ROSTER = "courses.can_import_roster"
+ISSUE = "courses.can_issue_certificates"
+CHANGE = "courses.change_cohort"
+ENROLMENT = "courses.change_enrolment"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One button; `is_post` acts at once, the others lead to a page."""
+
+    label: str
+    url: str
+    icon: str
+    is_main: bool = False
+    is_post: bool = False
+
+
+def cohort_actions(cohort: Cohort, user: User) -> list[Action]:
+    """Return the buttons for this state and these rights; `cohort` carries its summary."""
+    found = [
+        (STEP, _open(cohort)),
+        (ROSTER, _import(cohort)),
+        (STEP, _start(cohort)),
+        (ISSUE, _issue(cohort)),
+        (STEP, _close(cohort)),
+        (CHANGE, _change(cohort)),
+        (CHANGE, _staff(cohort)),
+    ]
+    return [action for right, action in found if action and user.has_perm(right)]
+
+
+def _url(name: str, cohort: Cohort) -> str:
+    return reverse(f"courses_admin:{name}", args=[cohort.slug])
+
+
+def _open(cohort: Cohort) -> Action | None:
+    if cohort.state != CohortState.DRAFT:
+        return None
+    return Action(
+        _("Open enrolment"), _url("cohort-open", cohort), "lock-open", is_main=True, is_post=True
+    )
+
+
+def _import(cohort: Cohort) -> Action | None:
+    if cohort.state == CohortState.CLOSED:
+        return None
+    url = f"{reverse('courses_admin:roster-upload')}?cohort={cohort.slug}"
+    is_main = cohort.state == CohortState.OPEN and not cohort.enrolled
+    return Action(_("Import people"), url, "upload", is_main=is_main)
+
+
+def _start(cohort: Cohort) -> Action | None:
+    if cohort.state != CohortState.OPEN or not cohort.enrolled:
+        return None
+    return Action(_("Start cohort"), _url("cohort-start", cohort), "arrow-right-full", is_main=True)
+
+
+def _issue(cohort: Cohort) -> Action | None:
+    if not cohort.entitled:
+        return None
+    return Action(
+        _("Issue certificates"), _url("cohort-issue", cohort), "certificate", is_main=True
+    )
+
+
+def _close(cohort: Cohort) -> Action | None:
+    if cohort.state != CohortState.RUNNING:
+        return None
+    return Action(_("Close cohort"), _url("cohort-close", cohort), "lock")
+
+
+def _change(cohort: Cohort) -> Action | None:
+    if cohort.state == CohortState.CLOSED:
+        return None
+    return Action(_("Change facts"), reverse("cohort:edit", args=[cohort.pk]), "edit")
+
+
+def _staff(cohort: Cohort) -> Action | None:
+    if cohort.state == CohortState.CLOSED:
+        return None
+    return Action(_("Staff"), _url("cohort-staff", cohort), "user")
