@@ -10,8 +10,8 @@ NAME_STEPS = (26, 34, 44, 60, 90)
 # A first page whose facts have up to so many characters is set airy, then normal, then tight.
 FACT_STEPS = ((330, "airy"), (620, "normal"))
 # The lines one column of the second page holds: one airy column, else two, ever more tightly.
-ONE_COLUMN_LINES = 15
-TWO_COLUMN_STEPS = ((20, "normal"), (27, "dense"))
+ONE_COLUMN_LINES = 14
+TWO_COLUMN_STEPS = ((17, "normal"), (23, "dense"), (31, "close"))
 TIGHTEST = "tight"
 CONTINUED = " (lanjutan)"
 # Characters that fit on one line of a title, in one wide column or in one of two.

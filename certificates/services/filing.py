@@ -19,14 +19,21 @@ def store(*, name: str, content: bytes) -> str:
     try:
         path = Path(storage.path(name))
     except NotImplementedError:
+        storage.delete(name)  # what an earlier attempt left, else the new file gets another name
         return storage.save(name, ContentFile(content))
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{path.name}.part")
-    with os.fdopen(
-        os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb"
-    ) as target:
-        target.write(content)
-        target.flush()
-        os.fsync(target.fileno())
-    unfinished.replace(path)
+    _write_whole(path, content)
     return name
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    unfinished = path.with_name(f"{path.name}.part")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    try:
+        with os.fdopen(os.open(unfinished, flags, 0o600), "wb") as target:
+            target.write(content)
+            target.flush()
+            os.fsync(target.fileno())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -1,0 +1,79 @@
+"""Starts real processes of the application on the database of the running test."""
+
+import os
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def environment(var):
+    """The environment of a process that shares the test database and has `var` as its own folder."""
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        address = f"sqlite:///{database['NAME']}"
+    else:
+        login = ":".join(filter(None, (database["USER"], database["PASSWORD"])))
+        address = f"postgres://{login}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "corpu.settings.test",
+        "DATABASE_URL": address,
+        "CORPU_VAR": str(var),
+        "SECRET_KEY": settings.SECRET_KEY,
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+def start(var, *args):
+    return subprocess.Popen(  # noqa: S603  our own modules
+        [sys.executable, "-m", *args],
+        cwd=ROOT,
+        env=environment(var),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+
+@contextmanager
+def worker(var):
+    """A Celery worker with one child; what is still alive at the end is stopped."""
+    log = (Path(var) / "worker.log").open("a")
+    process = subprocess.Popen(  # noqa: S603  our own modules
+        [sys.executable, "-m", "celery", "-A", "corpu", "worker", "-c", "1", "-l", "INFO"],
+        cwd=ROOT,
+        env=environment(var),
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        kill(process)
+        log.close()
+
+
+def kill(process):
+    """End a process and its children at once, as a power cut would."""
+    try:
+        os.killpg(process.pid, 9)
+    except ProcessLookupError:
+        pass
+    process.wait(timeout=10)
+
+
+def wait_until(condition, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise AssertionError("it did not happen in time")
+        time.sleep(0.05)
