@@ -7,7 +7,8 @@ from corpu.accounts.services.agencies import load_agencies
 from corpu.accounts.services.roles import prepare_roles
 from corpu.home.services.site import prepare_tree
 from courses.models import CataloguePage
-from latsar.services.curricula import LoadReport, load_curricula
+from latsar.services.curricula import load_curricula
+from latsar.services.load_report import LoadReport
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         report = prepare_installation().curricula
         self.stdout.write(
-            f"Situs siap. Kurikulum: {len(report.created)} baru, "
-            f"{len(report.updated)} diperbarui, {len(report.unchanged)} tetap, {len(report.kept)} suntingan penulis dipertahankan."
+            f"Situs siap. Kurikulum: {len(report.created)} baru, {len(report.updated)} diperbarui, "
+            f"{len(report.unchanged)} tetap, {len(report.kept)} suntingan penulis dipertahankan."
         )

@@ -1,0 +1,99 @@
+"""The demonstration: five moments through the real services, and nothing the second time."""
+
+import io
+
+import openpyxl
+import pytest
+from django.apps import apps
+
+from certificates.enums import CertificateState
+from certificates.models import Certificate
+from corpu.accounts.models import User
+from corpu.home.management.commands.demo import SHEET
+from corpu.home.queries.background import OwedWork, owed_work
+from corpu.home.services.demo import play_demo
+from corpu.home.services.installation import prepare_installation
+from courses.enums import CohortState
+from courses.models import Cohort, LessonCompletion
+from courses.queries.counters import recomputed, stored
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = 10
+
+
+@pytest.fixture
+def play(tmp_path):
+    """Play the demonstration with ten people."""
+    prepare_installation()
+    book = openpyxl.load_workbook(SHEET)
+    book.worksheets[0].delete_rows(3 + PEOPLE, 200)
+    target = io.BytesIO()
+    book.save(target)
+    said = []
+
+    def play_once():
+        return play_demo(
+            sheet=target.getvalue(),
+            file_name="peserta.xlsx",
+            size=PEOPLE // 5,
+            login_file=tmp_path / "logins.json",
+            tell=said.append,
+        )
+
+    play_once.file = tmp_path / "logins.json"
+    play_once.said = said
+    return play_once
+
+
+def rows():
+    return {
+        model._meta.label: list(model.objects.order_by("pk").values_list())
+        for model in apps.get_models()
+    }
+
+
+def test_five_cohorts_at_five_moments(play):
+    play()
+
+    cohorts = list(Cohort.objects.order_by("number"))
+    assert [cohort.state for cohort in cohorts] == [
+        CohortState.CLOSED,
+        *[CohortState.RUNNING] * 3,
+        CohortState.OPEN,
+    ]
+    assert [cohort.enrolments.members().count() for cohort in cohorts] == [2] * 5
+    done = [LessonCompletion.objects.filter(enrolment__cohort=cohort).count() for cohort in cohorts]
+    assert done == sorted(done, reverse=True)
+    assert done[0] == 2 * cohorts[0].lesson_count
+    assert done[4] == 0
+    assert [stored(cohort) for cohort in cohorts] == [recomputed(cohort) for cohort in cohorts]
+    certificates = Certificate.objects.all()
+    assert {certificate.state for certificate in certificates} == {CertificateState.PENDING}
+    assert {str(certificate.issued_on) for certificate in certificates} == {"2019-06-20"}
+    assert owed_work() == OwedWork(certificates=2, invitations=0)
+
+
+def test_playing_again_changes_nothing(play):
+    first = play()
+    before = rows()
+
+    second = play()
+
+    assert rows() == before
+    assert second == first
+
+
+def test_logins_work_and_are_private(play, client):
+    logins = play()
+
+    assert {login.role for login in logins} == {
+        *("administrator", "penyelenggara", "widyaiswara", "pimpinan", "kontak-instansi"),
+        "peserta",
+    }
+    assert play.file.stat().st_mode & 0o777 == 0o600
+    for login in logins:
+        user = User.objects.get(email=login.login)
+        assert user.check_password(login.password)
+        client.force_login(user)
+        assert client.get(login.start).status_code == 200, login
