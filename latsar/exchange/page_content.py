@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 from latsar.exchange.lesson_blocks import (
     Block,
@@ -53,7 +54,11 @@ def block_value(block: Block) -> Any:
 
 
 def _items(values: Iterable[Any]) -> list[dict[str, Any]]:
-    return [{"type": "item", "value": value} for value in values]
+    """Return a list's items; without an id Wagtail takes the whole item for its value."""
+    return [
+        {"type": "item", "value": value, "id": str(uuid5(NAMESPACE_OID, f"{position} {value}"))}
+        for position, value in enumerate(values)
+    ]
 
 
 def _table(headings: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> dict[str, Any]:

@@ -43,16 +43,12 @@ def _write(package: Package, restore: Collection[str]) -> LoadReport:
 
 
 def _locked_catalogue() -> CataloguePage:
-    """Return the one catalogue, made where it is missing; its row is the lock of the load."""
-    if not CataloguePage.objects.exists():
-        site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-        if site is None:
-            raise NoDefaultSite
-        root = Page.objects.select_for_update().get(pk=site.root_page_id)
-        if not CataloguePage.objects.exists():
-            root.add_child(
-                instance=CataloguePage(title="Katalog", slug="katalog", show_in_menus=True)
-            )
-    catalogue: CataloguePage = CataloguePage.objects.get()
-    Page.objects.select_for_update().get(pk=catalogue.pk)
-    return catalogue
+    """Return the one catalogue, made where it is missing; the site's first page is the lock."""
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is None:
+        raise NoDefaultSite
+    root = Page.objects.select_for_update().get(pk=site.root_page_id)
+    catalogue: CataloguePage | None = CataloguePage.objects.first()
+    return catalogue or root.add_child(
+        instance=CataloguePage(title="Katalog", slug="katalog", show_in_menus=True)
+    )

@@ -80,7 +80,7 @@ def test_running_text(markdown, html):
             Glossary((("Whole of Government (WoG)", "satu: pemerintah untuk warga"),)),
         ),
         (
-            "::: sources\n- Modul *LAN* [2017](https://lan.go.id)\n- Catatan\n:::",
+            "::: sources\n- Modul *LAN* [2017](https://lan.go.id)\n\n- Catatan\n:::",
             Sources(("Modul LAN 2017 (https://lan.go.id)", "Catatan")),
         ),
     ],

@@ -1,6 +1,7 @@
 """Loading the curricula: once, again, after edits by the package and after edits by staff."""
 
 import json
+import re
 
 import pytest
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision, Site
@@ -21,7 +22,7 @@ from latsar.exchange.problems import PackageInvalid
 from latsar.models import PackagedPage
 from latsar.services.curricula import NoDefaultSite, load_curricula
 from latsar.services.load_report import KeptPage
-from tests.factories import CohortFactory
+from tests.factories import CohortFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -271,6 +272,27 @@ def test_course_that_staff_added_to_a_programme_stays(loaded):
     assert programme.courses.filter(course=own).exists()
 
 
+def test_agenda_that_staff_use_for_a_course_of_their_own_stays(loaded):
+    programme = Programme.objects.get()
+    own = CataloguePage.objects.get().add_child(
+        instance=CoursePage(title="Muatan lokal", slug="lokal", code="LOKAL", summary="x")
+    )
+    agenda = programme.agendas.get(code="A3")
+    ProgrammeCourse.objects.create(programme=programme, course=own, agenda=agenda, order=9)
+    loaded.replace("curricula.yaml", "      - {code: A3-WOG, jp: 6, mark: D, phase: PKTBT}\n", "")
+
+    load_curricula(folder=loaded.folder)
+
+    assert [place.course.code for place in programme.courses.all()] == ["A0-DK", "LOKAL"]
+
+
+def test_page_deleted_here_and_removed_there_is_forgotten_quietly(loaded):
+    concept().delete()
+    (loaded.folder / f"modules/{CONCEPT}").unlink()
+
+    assert load_curricula(folder=loaded.folder).kept == []
+
+
 # ---------------------------------------------------------------- staff have changed something
 
 
@@ -446,3 +468,24 @@ def test_shipped_package_loads(home):
     before = counts()
     assert len(load_curricula().unchanged) == 31 + 37 + 7
     assert counts() == before
+
+
+def test_loaded_lesson_is_shown_with_all_its_blocks(home, client):
+    load_curricula()
+    lesson = LessonPage.objects.get(code="W4")
+    client.force_login(UserFactory(is_superuser=True))
+
+    page = client.get(lesson.get_url()).content.decode()
+
+    assert lesson.title in page
+    body = page.split('class="prose', 1)[-1]
+    for part in (
+        "Jalur evakuasi yang tertutup (ilustrasi)",
+        "Empat bentuk WoG",
+        "lembaga yang dibentuk dengan tugas utama mengoordinasikan berbagai sektor",
+        "Panduan memilih, kasus, dan ilustrasi disusun sendiri.",
+    ):
+        assert part in body
+    assert re.search(r"<li>\s*Bentuk WoG apa yang diwakili oleh ketiga usulan tersebut", body)
+    assert re.search(r"<dt>\s*Gugus tugas\s*</dt>", body)
+    assert "None" not in body

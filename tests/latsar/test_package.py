@@ -10,6 +10,7 @@ from latsar.exchange.curriculum_data import AgendaPlace, CoursePlace, PhasePlace
 from latsar.exchange.lesson_blocks import Text
 from latsar.exchange.package import LessonPackage, read_package
 from latsar.exchange.problems import PackageInvalid
+from tests.latsar.conftest import YAML
 
 NONE = Figure(None, None, "M")
 
@@ -213,6 +214,12 @@ def test_supplement_stands_behind_its_agenda(small):
             "phases: [",
             "curricula.yaml:10: tidak terbaca: expected the node content, but found '-'",
         ),
+        (
+            "regulations.yaml",
+            YAML["regulations.yaml"],
+            "x",
+            "regulations.yaml:1: baris kunci: nilai tidak ada",
+        ),
         ("modules.yaml", "agenda: A3", "agenda: A7", "curricula.yaml:13: A7 tidak dikenal"),
         (
             "modules.yaml",
@@ -249,8 +256,10 @@ def test_supplement_stands_behind_its_agenda(small):
             "modules/a3-wog/index.md",
             "slug: whole-of",
             "slug: Whole_of",
-            "modules/a3-wog/index.md:1: "
-            "slug: alamat hanya memakai a–z, 0–9, dan tanda hubung tunggal",
+            (
+                "modules/a3-wog/index.md:1: "
+                "slug: alamat hanya memakai a–z, 0–9, dan tanda hubung tunggal"
+            ),
         ),
         (
             "modules/a3-wog/index.md",
@@ -262,21 +271,28 @@ def test_supplement_stands_behind_its_agenda(small):
             "modules/a3-wog/index.md",
             "objectives: [Tujuan pertama, Tujuan kedua]",
             "objectives: []",
-            "modules/a3-wog/index.md:1: objectives: daftar dengan sedikitnya satu entri belum diisi",
+            (
+                "modules/a3-wog/index.md:1: "
+                "objectives: daftar dengan sedikitnya satu entri belum diisi"
+            ),
         ),
         (
             "modules/a3-wog/index.md",
             "assessments: [Kuis]",
             "assessments: [1]",
-            "modules/a3-wog/index.md:1: "
-            "assessments: setiap entri berupa teks paling banyak 250 karakter",
+            (
+                "modules/a3-wog/index.md:1: "
+                "assessments: setiap entri berupa teks paling banyak 250 karakter"
+            ),
         ),
         (
             "modules/a3-wog/index.md",
             "Ringkasan Whole of Government.",
             "x" * 251,
-            "modules/a3-wog/index.md:1: "
-            "summary: terlalu panjang: 251 dari paling banyak 250 karakter",
+            (
+                "modules/a3-wog/index.md:1: "
+                "summary: terlalu panjang: 251 dari paling banyak 250 karakter"
+            ),
         ),
         (
             "modules/a3-wog/index.md",

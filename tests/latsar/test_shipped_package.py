@@ -11,10 +11,11 @@ import yaml
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
 from corpu.core.domain.figures import Figure
-from courses.blocks import INLINE_FEATURES, TEXT_FEATURES
+from courses.blocks import INLINE_FEATURES, TEXT_FEATURES, LessonBody
 from latsar.domain.content_digest import content_digest
 from latsar.exchange.lesson_blocks import Case, Glossary, Sources, Text
 from latsar.exchange.package import PACKAGED, read_package
+from latsar.exchange.page_content import lesson_content
 
 CURRICULA = [
     "latsar-2018-klasikal",
@@ -176,6 +177,21 @@ def test_editor_would_store_the_same_html(package):
             differing.append((path, html, stored))
 
     assert differing == []
+
+
+def test_every_block_is_valid_for_its_field_and_says_what_the_file_says(package):
+    stream = LessonBody()
+    for course in package.courses:
+        for lesson in course.lessons:
+            raw = lesson_content(lesson)["body"]
+
+            value = stream.to_python(raw)
+
+            stored = stream.get_prep_value(stream.clean(value))
+            assert content_digest({"body": stored}) == content_digest({"body": raw})
+            for block in value:
+                if block.block_type == "glossary":
+                    assert all(term["term"] and term["meaning"] for term in block.value["terms"])
 
 
 def test_every_source_key_resolves():
