@@ -56,8 +56,10 @@ def normalise_agency(text: str) -> str:
     words = [_LONG_FORMS.get(word, word) for word in _NOT_A_WORD.split(plain) if word]
     words = list(dropwhile(lambda word: word in _EMPTY_WORDS, words))
     # "Pemkab Kab. Lebak" says the kind twice.
-    pairs = zip(words, [*words[1:], ""], strict=True)
-    return " ".join(word for word, following in pairs if word != following or word not in _KINDS)
+    before = ["", *words]
+    return " ".join(
+        word for place, word in enumerate(words) if word != before[place] or word not in _KINDS
+    )
 
 
 def name_keys(agencies: Iterable[AgencyData]) -> dict[str, str]:
