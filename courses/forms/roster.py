@@ -21,6 +21,7 @@ class RosterUploadForm(forms.Form):
         label=_("Spreadsheet"),
         max_length=200,
         allow_empty_file=True,
+        error_messages={"required": _("Choose the file with the people.")},
         help_text=_("XLSX or CSV with the columns nama, no_identitas and instansi at least."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
@@ -29,6 +30,7 @@ class RosterUploadForm(forms.Form):
         choices=CohortChoice.choices,
         initial=CohortChoice.ONE,
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the two.")},
     )
     cohort = forms.ModelChoiceField(
         label=_("Cohort"),

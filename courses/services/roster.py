@@ -104,23 +104,23 @@ def _apply(
     rows: Sequence[RosterRow], *, target: Target, by: User | None, skip_problems: bool
 ) -> RosterOutcome:
     """Judge again under the lock, because the preview may be old, and write."""
-    place = _lock(target)
+    _lock(target)
     judged = _judge(rows, target)
     if judged.problems and not skip_problems:
         raise RosterHasProblems(judged)
     updated = _update(judged, target, by)
     added = _add(judged, updated, by)
-    cohorts = _enrol(added, place, target, by)
+    cohorts = _enrol(added, target, by)
     invite_all(users=[*added, *updated.values()], by=by)
     return RosterOutcome(judged, cohorts)
 
 
-def _lock(target: Target) -> Cohort | Programme:
+def _lock(target: Target) -> None:
+    """Let imports into the same cohort or programme happen one after the other."""
     if isinstance(target, IntoNewCohorts):
-        return Programme.objects.select_for_update().get(pk=target.programme_id)
-    cohort = Cohort.objects.select_for_update().get(pk=target.cohort_id)
-    _refuse_closed(cohort)
-    return cohort
+        Programme.objects.select_for_update().get(pk=target.programme_id)
+    else:
+        _refuse_closed(Cohort.objects.select_for_update().get(pk=target.cohort_id))
 
 
 def _refuse_closed(cohort: Cohort) -> None:
@@ -164,19 +164,17 @@ def _add(judged: RosterPreview, updated: dict[int, User], by: User | None) -> li
     return [known[row.known_id] if row.known_id else users[row.number] for row in new]
 
 
-def _enrol(
-    users: Sequence[User], place: Cohort | Programme, target: Target, by: User | None
-) -> tuple[Cohort, ...]:
+def _enrol(users: Sequence[User], target: Target, by: User | None) -> tuple[Cohort, ...]:
     if not users:
         return ()
-    if isinstance(place, Cohort):
-        enrol(cohort=place, users=users, by=by)
-        return (place,)
-    if not isinstance(target, IntoNewCohorts):
-        raise TypeError(target)
+    if isinstance(target, IntoCohort):
+        cohort = Cohort.objects.get(pk=target.cohort_id)
+        enrol(cohort=cohort, users=users, by=by)
+        return (cohort,)
+    programme = Programme.objects.get(pk=target.programme_id)
     cohorts = []
     for part in split(users, target.size):
-        cohort = _make_cohort(place, target, by)
+        cohort = _make_cohort(programme, target, by)
         enrol(cohort=cohort, users=part, by=by)
         cohorts.append(cohort)
     return tuple(cohorts)

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from pathlib import PurePath
+from typing import cast
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -98,11 +99,9 @@ def target_of(
     """Where the people of an upload go."""
     if upload.cohort_id is not None:
         return IntoCohort(upload.cohort_id)
-    if upload.programme_id is None:
-        raise ValueError("an upload has a cohort or a programme")
-    return IntoNewCohorts(
-        upload.programme_id, upload.cohort_size, starts_on=starts_on, ends_on=ends_on
-    )
+    # The database lets no upload be without both.
+    programme_id = cast("int", upload.programme_id)
+    return IntoNewCohorts(programme_id, upload.cohort_size, starts_on=starts_on, ends_on=ends_on)
 
 
 def _content(upload: RosterImport) -> bytes:

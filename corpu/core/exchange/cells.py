@@ -42,6 +42,8 @@ class Cell:
     @property
     def text(self) -> str:
         """The value as clean text: no invisible characters, single spaces, nothing at the ends."""
+        if isinstance(self.value, float) and self.value.is_integer():
+            return f"{self.value:.0f}"
         return clean(str(self.value)) if self.value is not None else ""
 
 

@@ -57,7 +57,7 @@ def write_delimited(
     writer = csv.writer(buffer, delimiter=separator)
     for row in rows:
         writer.writerow([mark_as_text(v) if isinstance(v, str) else v for v in row])
-    return codecs.BOM_UTF8 + buffer.getvalue().encode()
+    return codecs.BOM_UTF8 + buffer.getvalue().encode(errors="replace")
 
 
 def _decode(content: bytes) -> str:

@@ -34,7 +34,7 @@ LAST_ROW = 1_048_576
 TEXT_FORMAT = "@"
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_TO_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f]")
+_TO_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 Value = str | int | float | dt.date | None
 
@@ -109,9 +109,12 @@ def _read_sheet(sheet: Any) -> list[Row]:
     rows: list[Row] = []
     # Explicit bounds: the dimension written in the file may be missing or wrong.
     found = sheet.iter_rows(min_row=1, max_row=LAST_ROW, min_col=1, max_col=MAX_COLUMNS + 1)
+    previous = None
     for number, cells in enumerate(found, start=1):
-        if any(cell.value is not None for cell in cells):
+        # Gaps, up to a million rows long, come as one and the same tuple of empty cells.
+        if cells is not previous and any(cell.value is not None for cell in cells):
             add_row(rows, number, tuple(_read_cell(cell) for cell in cells))
+        previous = cells
     return rows
 
 

@@ -6,7 +6,7 @@ import time
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -284,6 +284,14 @@ def test_hostile_text_comes_back_as_it_was():
     assert values_after(write_xlsx(rows), "a.xlsx") == rows
 
 
+def test_characters_xml_cannot_hold_do_not_break_the_workbook():
+    rows = [["judul"], ["a\x01b\ufffe\uffff"], ["_x000D_"], ["a\ud800"]]
+
+    assert values_after(write_xlsx(rows), "a.xlsx") == [*rows[:3], ["a_xD800_"]]
+    assert values_after(write_csv(rows[3:]), "a.csv") == [["a?"]]
+
+
+@settings(deadline=None)
 @given(
     st.lists(
         st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=8).filter(clean),
