@@ -17,7 +17,9 @@ from latsar.exchange.problems import ProblemList
 
 LINK_SCHEMES = ("http://", "https://", "mailto:")
 _TAGS = {"h2", "h3", "p", "b", "i", "ol", "ul", "li", "a", "br"}
-_PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
+_PARSER = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(
+    ["table", "smartquotes"]
+)
 
 _INLINE = {
     "strong_open": "<b>",
@@ -40,7 +42,7 @@ _INSIDE_TABLE = {"thead_open", "tbody_open", "tr_open", "th_open", "td_open"}
 
 
 def parse(markdown: str) -> list[Token]:
-    """Return the block tokens of CommonMark with tables; raw HTML stays text."""
+    """Return the block tokens of CommonMark with tables and curly quotes; raw HTML stays text."""
     return _PARSER.parse(markdown)
 
 

@@ -39,7 +39,7 @@ def read(markdown, first_line=1):
         ("A & B < C", "<p>A &amp; B &lt; C</p>"),
         # Raw HTML is text, never markup.
         ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>"),
-        ('"kutip"', '<p>"kutip"</p>'),
+        ('"kutip" dan Jum\'at', "<p>“kutip” dan Jum’at</p>"),
     ],
 )
 def test_running_text(markdown, html):
