@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 Point = tuple[float, float]
 # Enough for a curve without visible corners, few enough to be drawn for every certificate.
-POINTS_PER_PETAL = 8
+POINTS_PER_PETAL = 6
 
 
 def rhombus(center: Point, half_width: float, half_height: float) -> str:

@@ -31,16 +31,16 @@ def counts_by_collection(collections: Iterable[str] | None = None) -> dict[str, 
         rows = rows.filter(collection__in=list(collections))
     counted = rows.annotate(
         total=Count("pk"),
-        **{
-            state.value: Count("pk", filter=Q(state=state))
-            for state in (
-                CertificateState.PENDING,
-                CertificateState.FAILED,
-                CertificateState.ISSUED,
-            )
-        },
+        pending=Count("pk", filter=Q(state=CertificateState.PENDING)),
+        failed=Count("pk", filter=Q(state=CertificateState.FAILED)),
+        issued=Count("pk", filter=Q(state=CertificateState.ISSUED)),
     )
-    return {row.pop("collection"): CollectionCounts(**row) for row in map(dict, counted)}
+    return {
+        row["collection"]: CollectionCounts(
+            total=row["total"], pending=row["pending"], failed=row["failed"], issued=row["issued"]
+        )
+        for row in counted
+    }
 
 
 def certificate_by_code(code: str) -> Certificate | None:

@@ -3,11 +3,11 @@
 import datetime as dt
 
 import pytest
+
 from certificates.services.designs import prepare_designs
 from certificates.services.issuing import issue
 from certificates.services.rendering import render
 from corpu.core import clock
-
 from tests.certificates.awards import make_award
 from tests.factories import UserFactory
 

@@ -1,4 +1,4 @@
-"""A process of its own that issues certificates: python -m tests.certificates.issue_process COUNT."""
+"""A process of its own that issues certificates: `issue_process COUNT [GATE]`."""
 
 import sys
 from pathlib import Path
@@ -6,18 +6,23 @@ from pathlib import Path
 import django
 
 
+def say(*words):
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
+
+
 def main(count, gate):
     """Issue `count` awards as soon as the file `gate` is gone, then say which numbers there are."""
     django.setup()
-    from certificates.services.issuing import issue_all
+    # Models exist only after the set-up.
+    from certificates.services.issuing import issue_all  # noqa: PLC0415
+    from tests.certificates.awards import make_awards  # noqa: PLC0415
 
-    from tests.certificates.awards import make_awards
-
-    print("ready", flush=True)
+    say("ready")
     while gate and Path(gate).exists():
         pass
     result = issue_all(awards=make_awards(count), by=None)
-    print(len(result.created), len(result.existing), flush=True)
+    say(len(result.created), len(result.existing))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def environment(var):
-    """The environment of a process that shares the test database and has `var` as its own folder."""
+    """The environment of a process with the test database and its own folder `var`."""
     database = connection.settings_dict
     if connection.vendor == "sqlite":
         address = f"sqlite:///{database['NAME']}"
@@ -32,7 +32,7 @@ def environment(var):
 
 
 def start(var, *args):
-    return subprocess.Popen(  # noqa: S603  our own modules
+    return subprocess.Popen(
         [sys.executable, "-m", *args],
         cwd=ROOT,
         env=environment(var),
@@ -47,7 +47,7 @@ def start(var, *args):
 def worker(var):
     """A Celery worker with one child; what is still alive at the end is stopped."""
     log = (Path(var) / "worker.log").open("a")
-    process = subprocess.Popen(  # noqa: S603  our own modules
+    process = subprocess.Popen(
         [sys.executable, "-m", "celery", "-A", "corpu", "worker", "-c", "1", "-l", "INFO"],
         cwd=ROOT,
         env=environment(var),
@@ -64,10 +64,8 @@ def worker(var):
 
 def kill(process):
     """End a process and its children at once, as a power cut would."""
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, 9)
-    except ProcessLookupError:
-        pass
     process.wait(timeout=10)
 
 

@@ -1,9 +1,10 @@
 """Verification codes."""
 
 import pytest
-from certificates.domain.codes import ALPHABET, RANDOM_BITS, is_wellformed, make_code, normalise
 from hypothesis import given
 from hypothesis import strategies as st
+
+from certificates.domain.codes import ALPHABET, RANDOM_BITS, is_wellformed, make_code, normalise
 
 random_numbers = st.integers(min_value=0, max_value=2**RANDOM_BITS - 1)
 

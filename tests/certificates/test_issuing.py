@@ -3,6 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import ModelLogEntry
+
 from certificates.domain.codes import is_wellformed
 from certificates.enums import CertificateState
 from certificates.models import Certificate, Design, NumberSequence, Signatory
@@ -15,10 +19,6 @@ from certificates.services.issuing import (
     retry,
 )
 from corpu.core import clock
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from wagtail.models import ModelLogEntry
-
 from tests.certificates.awards import make_award, make_awards
 from tests.certificates.conftest import ISSUE_TIME
 from tests.factories import UserFactory
@@ -157,9 +157,7 @@ def test_query_count_is_constant_beyond_the_log(design):
             issue_all(awards=[make_award(start + n) for n in range(count)], by=None)
         log_marks = ("SAVEPOINT", "wagtailcore_modellogentry", "django_content_type")
         return [
-            query["sql"]
-            for query in queries
-            if not any(mark in query["sql"] for mark in log_marks)
+            query["sql"] for query in queries if not any(mark in query["sql"] for mark in log_marks)
         ]
 
     others(1, 1)

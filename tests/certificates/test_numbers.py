@@ -3,6 +3,9 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from certificates.domain.numbers import (
     BadNumberTemplate,
     MissingToken,
@@ -10,8 +13,6 @@ from certificates.domain.numbers import (
     check_template,
     number_text,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 JUNE = dt.date(2019, 6, 20)
 

@@ -1,6 +1,9 @@
 """How facts fit the paper."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from certificates.domain.award import Subject
 from certificates.domain.ornament import lattice_band, rosette
 from certificates.domain.paper import (
@@ -13,18 +16,19 @@ from certificates.domain.paper import (
     nip_masked,
     nip_printed,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 @pytest.mark.parametrize(
-    ("length", "step"), [(1, 1), (26, 1), (27, 2), (34, 2), (44, 3), (60, 4), (90, 5), (91, 6), (300, 6)]
-)  # fmt: skip
+    ("length", "step"),
+    [(1, 1), (26, 1), (27, 2), (34, 2), (44, 3), (60, 4), (90, 5), (91, 6), (300, 6)],
+)
 def test_name_step_shrinks_with_length(length, step):
     assert name_step("x" * length) == step
 
 
-@pytest.mark.parametrize(("length", "step"), [(0, "airy"), (330, "airy"), (331, "normal"), (621, "tight")])
+@pytest.mark.parametrize(
+    ("length", "step"), [(0, "airy"), (330, "airy"), (331, "normal"), (621, "tight")]
+)
 def test_facts_step(length, step):
     assert facts_step("x" * length) == step
 
@@ -86,9 +90,7 @@ def test_a_heading_never_stays_alone_at_the_foot():
 
 
 @given(
-    st.lists(
-        st.tuples(st.integers(1, 6), st.text("ab ", min_size=1, max_size=220)), max_size=60
-    )
+    st.lists(st.tuples(st.integers(1, 6), st.text("ab ", min_size=1, max_size=220)), max_size=60)
 )
 def test_no_subject_is_lost_or_repeated(items):
     subjects = [Subject(f"Agenda {agenda}", title, None) for agenda, title in items]

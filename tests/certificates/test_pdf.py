@@ -4,12 +4,12 @@ import io
 import re
 
 import pytest
-from certificates.pdf import ForbiddenAddress, PaperFetcher, certificate_pdf, html_pdf
-from certificates.services.issuing import issue
 from django.utils import translation
 from pypdf import PdfReader
 
 from certificates.domain.award import Subject
+from certificates.pdf import ForbiddenAddress, PaperFetcher, certificate_pdf, html_pdf
+from certificates.services.issuing import issue
 from tests.certificates.awards import make_award
 
 pytestmark = pytest.mark.django_db
@@ -93,8 +93,14 @@ def test_unknown_facts_and_unconfirmed_hours_stay_off_the_paper(design):
 
 @pytest.mark.parametrize(
     "name",
-    ["Adi", "Nur Aisyah Putri Hidayat, S.Kom., M.T.I.", LONG_NAME, "Ž" * 30 + " " + "Ṣ" * 100, "M" * 300],
-)  # fmt: skip
+    [
+        "Adi",
+        "Nur Aisyah Putri Hidayat, S.Kom., M.T.I.",
+        LONG_NAME,
+        "Ž" * 30 + " " + "Ṣ" * 100,
+        "M" * 300,
+    ],
+)
 def test_every_name_fits_on_the_first_page(design, name):
     reader, (front, _) = read(issue(award=make_award(name=name), by=None))
 
@@ -121,7 +127,9 @@ def test_longest_facts_fit_on_the_first_page(design):
 
 
 @pytest.mark.parametrize("agendas", [1, 5, 8])
-@pytest.mark.parametrize("title", ["Akuntabel", "Mata pelatihan dengan judul yang sangat panjang " * 2])
+@pytest.mark.parametrize(
+    "title", ["Akuntabel", "Mata pelatihan dengan judul yang sangat panjang " * 2]
+)
 def test_forty_subjects_stay_on_the_second_page(design, agendas, title):
     subjects = tuple(
         Subject(f"Agenda {number * agendas // 40}", f"{title} {number}#", 3) for number in range(40)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from certificates.enums import CertificateState
 from certificates.models import Certificate
 from certificates.queries.certificates import (
@@ -25,7 +26,6 @@ from certificates.queries.files import (
     stored_path,
 )
 from certificates.services.issuing import issue, issue_all
-
 from tests.certificates.awards import make_award, make_awards
 
 pytestmark = pytest.mark.django_db
@@ -50,9 +50,7 @@ def test_counts_by_collection_tells_states_apart(issued, django_assert_num_queri
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_counts_by_collection_takes_one_query(design, django_assert_num_queries, count):
-    issue_all(
-        awards=[make_award(n, collection=f"angkatan-{n}") for n in range(count)], by=None
-    )
+    issue_all(awards=[make_award(n, collection=f"angkatan-{n}") for n in range(count)], by=None)
     with django_assert_num_queries(1):
         assert len(counts_by_collection()) == count
 
@@ -94,9 +92,11 @@ def test_an_owed_certificate_with_a_digest_is_named(pending):
     assert list(differences()) == [Difference(pending.number, pending.code, WITHOUT_FILE)]
 
 
-def test_stored_path_is_unknown_without_a_file_or_a_local_storage(pending, issued, monkeypatch):
-    pending.file = ""
+def test_stored_path_is_unknown_without_a_file(pending):
     assert stored_path(pending) is None
+
+
+def test_stored_path_is_unknown_where_storage_is_elsewhere(issued, monkeypatch):
 
     def elsewhere(_name):
         raise NotImplementedError

@@ -6,6 +6,10 @@ import io
 from pathlib import Path
 
 import pytest
+from django.core.files.storage import Storage, storages
+from django.db import OperationalError
+from pypdf import PdfReader
+
 from certificates import tasks
 from certificates.enums import CertificateState
 from certificates.models import Certificate
@@ -13,10 +17,6 @@ from certificates.services import rendering
 from certificates.services.filing import store
 from certificates.services.issuing import issue, issue_all
 from corpu.core import clock
-from django.core.files.storage import Storage, storages
-from django.db import OperationalError
-from pypdf import PdfReader
-
 from tests.certificates.awards import make_award, make_awards
 from tests.certificates.conftest import ISSUE_TIME
 
