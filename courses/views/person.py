@@ -78,7 +78,7 @@ class WithdrawPerson(PersonView):
     """Take a person out of the cohort, with the reason."""
 
     permission_required = ENROLMENT
-    page_title = gettext_lazy("Withdraw")
+    page_title = gettext_lazy("Take out")
     template_name = "courses/admin/withdraw.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -13,7 +13,13 @@ from courses.domain.progress import percent
 from courses.enums import MEMBER_STATES, EnrolmentState
 from courses.forms.tracking import PeopleFilterForm
 from courses.queries.batches import certificate_batch
-from courses.queries.people_filter import NO_CERTIFICATE, FilterCounts, filter_counts, people_of
+from courses.queries.people_filter import (
+    NO_CERTIFICATE,
+    FilterCounts,
+    PeopleFilter,
+    filter_counts,
+    people_of,
+)
 from courses.queries.staffing import cohort_staff
 from courses.queries.tracking import ProgressTable, cohort_people
 from courses.views.cohort_actions import ISSUE, cohort_actions
@@ -46,10 +52,12 @@ class CohortPage(CohortView):
         page = WagtailPaginator(people, PEOPLE_PER_PAGE).get_page(self.request.GET.get("p"))
         table = cohort_people(self.cohort, page.object_list)
         counts = filter_counts(self.cohort, self.scope)
-        cohort = self.cohort
+        cohort, staff = self.cohort, list(cohort_staff(self.cohort))
+        serves = any(post.user_id == self.request.user.pk for post in staff)
         return super().get_context_data(**kwargs) | {
             "actions": cohort_actions(cohort, self.request.user),
-            "staff": cohort_staff(cohort),
+            "staff": staff,
+            "sees_everyone": self.scope.everything or serves,
             "average": percent(cohort.lessons_done, cohort.enrolled * cohort.lesson_count),
             "batch": certificate_batch(cohort) if self.scope.everything else None,
             "may_issue": self.request.user.has_perm(ISSUE),
@@ -59,8 +67,7 @@ class CohortPage(CohortView):
             "elided_page_range": page.paginator.get_elided_page_range(page.number),
             "search": form.chosen().search,
             "chips": self._chips(counts),
-            "is_filtered": any(self.request.GET.get(key) for key in ("agency", "state", "q"))
-            or bool(self.request.GET.get("certificate")),
+            "is_filtered": form.chosen() != PeopleFilter(),
             "export_query": self._query(p=None),
         }
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn
+from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -22,7 +22,7 @@ from courses.models import Cohort, Programme
 from courses.queries.tracking import cohort_summaries
 from courses.services.cohorts import CohortDatesWrong, CohortNumberTaken, create_cohort
 from courses.services.planning import CapacityTooSmall, CohortPlan, FactFixed, change_cohort
-from courses.viewsets.columns import NameColumn, StateColumn
+from courses.viewsets.columns import DatesColumn, NameColumn, StateColumn
 
 
 class CohortPolicy(ModelPermissionPolicy):
@@ -137,8 +137,7 @@ class CohortViewSet(ModelViewSet):
     list_display = [
         NameColumn("name", label=_("Cohort"), sort_key="number"),
         Column("programme", label=_("Programme"), sort_key="programme__title"),
-        DateColumn("starts_on", label=_("First day"), sort_key="starts_on"),
-        DateColumn("ends_on", label=_("Last day"), sort_key="ends_on"),
+        DatesColumn("starts_on", label=_("Dates"), sort_key="starts_on"),
         StateColumn("state", label=_("State"), sort_key="state"),
         NumberColumn("enrolled", label=_("Enrolled"), sort_key="enrolled", classname="num"),
         NumberColumn("active", label=_("Active"), sort_key="active", classname="num"),

@@ -15,6 +15,12 @@ class NameColumn(TitleColumn):
         return reverse("courses_admin:cohort", args=[instance.slug])
 
 
+class DatesColumn(Column):
+    """First and last day, written out."""
+
+    cell_template_name = "courses/admin/_dates_cell.html"
+
+
 class StateColumn(Column):
     """A state as a word with its colour."""
 
