@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
 from courses.blocks import INLINE_FEATURES, LessonBody
@@ -49,7 +49,16 @@ class CataloguePage(Page):
         return RouteResult(page)
 
 
-class CoursePage(Page):
+class OwnAccess:
+    """Pages whose readers our own rule decides: Wagtail's privacy is neither offered nor asked."""
+
+    private_page_options: list[str] = []
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        return PageViewRestriction.objects.none()
+
+
+class CoursePage(OwnAccess, Page):
     """One course (mata pelatihan): what it is for, how it is assessed, its lessons."""
 
     code = models.CharField(_("code"), max_length=CODE_LENGTH, unique=True)
@@ -90,15 +99,22 @@ class CoursePage(Page):
         )
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        """Give a copied course a free code of its own; an author writes the real one later."""
+        self._fill_code()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        self._fill_code()
+        super().minimal_clean()
+
+    def _fill_code(self) -> None:
+        """Give a copy or draft without a code a free one; an author writes the real one later."""
         if not self.code:
             from courses.queries.catalogue import free_code
 
             self.code = free_code(self.slug)
-        super().full_clean(*args, **kwargs)
 
 
-class LessonPage(Page):
+class LessonPage(OwnAccess, Page):
     """One lesson: a text to read in one sitting and to confirm."""
 
     code = models.CharField(_("code"), max_length=16, blank=True)

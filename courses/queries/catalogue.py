@@ -28,10 +28,11 @@ def catalogue_context(page: CataloguePage) -> dict[str, Any]:
 
 
 def free_code(slug: str) -> str:
-    """Return a code for a copied course that no course has yet, made of its address."""
+    """Return a code for a course without one that no course has yet, made of its address."""
+    base = slug.upper() or "KODE"
     taken = set(CoursePage.objects.values_list("code", flat=True))
-    code, number = slug.upper()[:CODE_LENGTH], 1
+    code, number = base[:CODE_LENGTH], 1
     while code in taken:
         number += 1
-        code = f"{slug.upper()[: CODE_LENGTH - 1 - len(str(number))]}-{number}"
+        code = f"{base[: CODE_LENGTH - 1 - len(str(number))]}-{number}"
     return code

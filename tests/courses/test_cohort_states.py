@@ -1,6 +1,7 @@
 """The steps of a cohort: docs/rules/cohort-states.md."""
 
 import pytest
+
 from courses.domain.cohort_states import CohortFacts, take
 from courses.enums import CohortObstacle as No
 from courses.enums import CohortState as S
@@ -26,7 +27,7 @@ from courses.enums import CohortStep as Step
         (Step.CLOSE, S.CLOSED, 9, 9, None, (No.WRONG_STATE,)),
     ],
 )
-def test_step(step, state, lessons, people, after, obstacles):
+def test_step(step, state, lessons, people, after, obstacles):  # noqa: PLR0917  the table's columns
     verdict = take(step, CohortFacts(state, lessons, people))
 
     assert (verdict.state, verdict.obstacles) == (after, obstacles)

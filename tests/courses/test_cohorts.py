@@ -3,6 +3,9 @@
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError
+from wagtail.models import ModelLogEntry, Page
+
 from corpu.core import clock
 from courses.enums import CohortObstacle, CohortState, NumberStyle
 from courses.models import Cohort, LessonPage, ProgrammeCourse, RequiredCourse, RequiredLesson
@@ -17,10 +20,8 @@ from courses.services.cohorts import (
     start_cohort,
 )
 from courses.services.enrolment import enrol
-from django.db import IntegrityError
 from tests.courses.learning_world import running
 from tests.factories import CohortFactory, UserFactory, make_programme
-from wagtail.models import ModelLogEntry, Page
 
 pytestmark = pytest.mark.django_db
 NOON = dt.datetime(2019, 5, 2, 12, tzinfo=dt.UTC)

@@ -1,12 +1,13 @@
 """Whatever happens in whatever order: the stored counters are what the facts say."""
 
 import pytest
-from courses.queries.counters import EnrolmentCounters, recomputed, stored
-from courses.services.enrolment import reinstate, withdraw
-from courses.services.learning import EnrolmentWithdrawn, complete_lesson, record_opening
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from courses.queries.counters import EnrolmentCounters, recomputed, stored
+from courses.services.enrolment import reinstate, withdraw
+from courses.services.learning import EnrolmentWithdrawn, complete_lesson, record_opening
 from tests.courses.learning_world import running
 
 pytestmark = pytest.mark.django_db

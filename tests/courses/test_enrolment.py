@@ -1,6 +1,8 @@
 """People come into a cohort, leave it, come back."""
 
 import pytest
+from wagtail.models import ModelLogEntry
+
 from courses.enums import CohortState, EnrolmentState
 from courses.models import Enrolment
 from courses.services.cohorts import close_cohort
@@ -16,7 +18,6 @@ from courses.services.enrolment import (
 from courses.services.learning import complete_lesson
 from tests.courses.learning_world import certify, running
 from tests.factories import AgencyFactory, CohortFactory, EnrolmentFactory, UserFactory
-from wagtail.models import ModelLogEntry
 
 pytestmark = pytest.mark.django_db
 

@@ -4,11 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from django.db import connection
+
 from courses.models import Cohort, Enrolment, LessonCompletion
 from courses.queries.counters import recomputed, stored
 from courses.services.enrolment import CohortFull, enrol
 from courses.services.learning import complete_lesson
-from django.db import connection
 from tests.courses.learning_world import running
 from tests.factories import CohortFactory, UserFactory
 

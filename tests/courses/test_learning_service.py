@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+
 from corpu.core import clock
 from courses.enums import EnrolmentState
 from courses.models import CourseProgress, LessonCompletion

@@ -3,6 +3,9 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from courses.domain.next_step import (
     EnrolmentFacts,
     LessonFacts,
@@ -14,8 +17,6 @@ from courses.domain.next_step import (
 from courses.enums import CertificateStage as Paper
 from courses.enums import NextKind as Kind
 from courses.enums import NextReason as Why
-from hypothesis import given
-from hypothesis import strategies as st
 
 DAY = dt.date(2019, 5, 2)
 
@@ -57,9 +58,10 @@ def test_resume_lesson_is_always_a_required_one_that_is_left(marks, last):
     assert (reason == Why.ALL_DONE) == (not left)
 
 
-def facts(pk=1, state="enrolled", cohort="running", starts_on=DAY, marks="..", last=None,
-          certificate=Paper.NONE):  # fmt: skip
-    return EnrolmentFacts(pk, state, cohort, starts_on, lessons(marks), last, certificate)
+def facts(  # noqa: PLR0917  one line per case of the tables below
+    pk=1, state="enrolled", cohort="running", starts_on=DAY, marks="..", last=None, paper=Paper.NONE
+):
+    return EnrolmentFacts(pk, state, cohort, starts_on, lessons(marks), last, paper)
 
 
 @pytest.mark.parametrize(
@@ -73,13 +75,13 @@ def facts(pk=1, state="enrolled", cohort="running", starts_on=DAY, marks="..", l
         (facts(marks="x.", cohort="closed"), Kind.UNFINISHED, Why.COHORT_CLOSED, None),
         (facts(marks="xx", state="completed"), Kind.AWAIT_CERTIFICATE, Why.ALL_DONE, None),
         (
-            facts(marks="xx", state="completed", cohort="closed", certificate=Paper.MAKING),
+            facts(marks="xx", state="completed", cohort="closed", paper=Paper.MAKING),
             Kind.AWAIT_CERTIFICATE,
             Why.ALL_DONE,
             None,
         ),
         (
-            facts(marks="xx", state="completed", certificate=Paper.READY),
+            facts(marks="xx", state="completed", paper=Paper.READY),
             Kind.DOWNLOAD,
             Why.CERTIFICATE_READY,
             None,
@@ -99,8 +101,8 @@ def test_next_step_without_enrolment_is_nothing():
     ("enrolments", "chosen"),
     [
         # Learning comes before a certificate, a certificate before waiting.
-        ([facts(1, "completed", marks="x", certificate=Paper.READY), facts(2)], 2),
-        ([facts(1, "completed", marks="x", certificate=Paper.READY), facts(2, cohort="open")], 1),
+        ([facts(1, "completed", marks="x", paper=Paper.READY), facts(2)], 2),
+        ([facts(1, "completed", marks="x", paper=Paper.READY), facts(2, cohort="open")], 1),
         ([facts(1, "withdrawn"), facts(2, cohort="open")], 2),
         # What was begun comes before what can be begun.
         ([facts(1, last=1, marks="x."), facts(2, starts_on=dt.date(2020, 1, 1))], 1),

@@ -1,9 +1,10 @@
 """Percentages and completion: docs/rules/progress.md."""
 
 import pytest
-from courses.domain.progress import Standing, advance, is_complete, percent
 from hypothesis import given
 from hypothesis import strategies as st
+
+from courses.domain.progress import Standing, advance, is_complete, percent
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_percent_never_falls_by_doing_more(total, done):
 @pytest.mark.parametrize(
     ("standing", "after"),
     [
-        # course_done, course_total, required, lessons_done, lessons_total, courses_done, courses_total
+        # In this course: done, of, required; lessons: done, of; courses: done, of.
         ((0, 2, True, 0, 4, 0, 2), (1, False, 1, 0, False)),
         ((1, 2, True, 1, 4, 0, 2), (2, True, 2, 1, False)),
         ((1, 2, True, 3, 4, 1, 2), (2, True, 4, 2, True)),
