@@ -112,3 +112,9 @@ def agenda_code(code: str) -> str:
 def callout_icon(kind: str) -> str:
     """Name the icon of a callout in a lesson."""
     return CALLOUTS.get(kind, "information-circle")
+
+
+@register.simple_tag
+def catalogue_url() -> str:
+    """Return the catalogue's address; the page tree fixes it, so no page pays a query for it."""
+    return "/katalog/"
