@@ -78,6 +78,8 @@ class TableError(Exception):
 
 def clean(text: str) -> str:
     """Take out what nobody sees and put single spaces where there was any white space."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     spaced = "".join(
         " " if char.isspace() else char
