@@ -195,6 +195,14 @@ def test_people_are_found_by_nip_and_by_email(db):
     assert set(known.by_nip) == {first.nip, second.nip}
 
 
+def test_people_with_one_identity_are_found_by_it(db):
+    by_nip, by_email = UserFactory(email=None), UserFactory(nip=None)
+
+    known = find_by_identity([by_nip.nip], [by_email.email])
+
+    assert (known.by_nip, known.by_email) == ({by_nip.nip: by_nip}, {by_email.email: by_email})
+
+
 def test_nothing_asked_is_no_query(db, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert find_by_identity([], []).by_nip == {}
