@@ -138,7 +138,6 @@ class CohortExport(CohortView):
             headers={
                 "Content-Type": CSV_TYPE if kind == "csv" else XLSX_TYPE,
                 "Content-Disposition": f'attachment; filename="{self.cohort.slug}.{kind}"',
-                "Cache-Control": "no-store",
             },
         )
 

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -18,6 +18,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from courses.domain.planning import fixed_fields
 from courses.enums import CohortState
+from courses.forms.cohort import CohortForm
 from courses.models import Cohort, Programme
 from courses.queries.tracking import cohort_summaries
 from courses.services.cohorts import CohortDatesWrong, CohortNumberTaken, create_cohort
@@ -146,18 +147,28 @@ class CohortViewSet(ModelViewSet):
             "certificates", label=_("Certificates"), sort_key="certificates", classname="num"
         ),
     ]
-    panels = [
-        FieldPanel("programme"),
-        MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("number"), FieldPanel("year"), FieldPanel("number_style")])],
-            heading=_("Name"),
-        ),
-        MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]), FieldPanel("place")],
-            heading=_("When and where"),
-        ),
-        FieldPanel("capacity"),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("programme"),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel(
+                        [FieldPanel("number"), FieldPanel("year"), FieldPanel("number_style")]
+                    )
+                ],
+                heading=_("Name"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+                    FieldPanel("place"),
+                ],
+                heading=_("When and where"),
+            ),
+            FieldPanel("capacity"),
+        ],
+        base_form_class=CohortForm,
+    )
 
     @property
     def permission_policy(self) -> CohortPolicy:
