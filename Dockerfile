@@ -20,4 +20,4 @@ USER corpu
 VOLUME /data
 EXPOSE 8000
 
-CMD ["gunicorn", "corpu.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4"]
+CMD ["gunicorn", "corpu.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--no-control-socket"]

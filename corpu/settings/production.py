@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.embeds",
+    "wagtail.contrib.typed_table_block",
     "wagtail.sites",
     "wagtail.search",
     "wagtail.admin",
@@ -254,6 +255,7 @@ CONTENT_SECURITY_POLICY = {
 # --- Wagtail ---
 WAGTAIL_SITE_NAME = "corpu"
 WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -62,8 +62,11 @@ def demo_site(tmp_path_factory):
             [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True
         )
     processes = [
-        start(environment, "gunicorn", "corpu.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", 4),
-        start(environment, "celery", "-A", "corpu", "worker", "--concurrency", 1, "-l", "WARNING"),
+        start(
+            *(environment, "gunicorn", "corpu.wsgi", "--bind", f"127.0.0.1:{port}"),
+            *("--threads", 4, "--no-control-socket", "--log-level", "warning"),
+        ),
+        start(environment, "celery", "-A", "corpu", "worker", "--concurrency", 1, "-l", "ERROR"),
     ]
     wait_until_up(f"http://127.0.0.1:{port}/healthz/")
     logins = json.loads((var / "demo-logins.json").read_text())
@@ -75,9 +78,15 @@ def demo_site(tmp_path_factory):
 
 
 def start(environment, program, *arguments):
-    return subprocess.Popen(
-        [BIN / program, *map(str, arguments)], cwd=ROOT, env=environment, start_new_session=True
-    )
+    with (Path(environment["CORPU_VAR"]) / f"{program}.log").open("w") as log:
+        return subprocess.Popen(
+            [BIN / program, *map(str, arguments)],
+            cwd=ROOT,
+            env=environment,
+            start_new_session=True,
+            stdout=log,
+            stderr=log,
+        )
 
 
 def free_port():
