@@ -4,7 +4,6 @@ from typing import Any
 
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -58,14 +57,13 @@ class CertificateViewSet(ModelViewSet):
         "name",
         "cohort",
         "state",
-        DateColumn("issued_on", label=_("date on the paper"), sort_key="issued_on"),
+        "issued_on",
     )
     list_filter = ("state", "collection")
     list_per_page = 50
     search_fields = ("name", "number", "code")
     search_backend_name = None
     ordering = ("-created_at", "-pk")
-    list_export = ("number", "code", "name", "cohort", "state", "issued_on", "sha256")
     inspect_view_fields = (
         "number",
         "code",
