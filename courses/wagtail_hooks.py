@@ -30,17 +30,28 @@ def register_admin_urls() -> list[URLPattern | URLResolver]:
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
     """Name what the services write into the audit log."""
-    _l = gettext_lazy
     for action, label, message in (
-        ("cohort.created", _l("Create cohort"), _l("Cohort created")),
-        ("cohort.opened", _l("Open cohort"), _l("Cohort opened for enrolment")),
-        ("cohort.started", _l("Start cohort"), _l("Cohort started, curriculum pinned")),
-        ("cohort.closed", _l("Close cohort"), _l("Cohort closed")),
-        ("cohort.enrolled", _l("Enrol people"), _l("People enrolled")),
-        ("cohort.refreshed", _l("Update enrolments"), _l("Enrolments updated from the people")),
-        ("roster.imported", _l("Import people"), _l("People imported from a file")),
-        ("enrolment.withdrawn", _l("Withdraw"), _l("Enrolment withdrawn")),
-        ("enrolment.reinstated", _l("Reinstate"), _l("Enrolment reinstated")),
+        ("cohort.created", gettext_lazy("Create cohort"), gettext_lazy("Cohort created")),
+        ("cohort.opened", gettext_lazy("Open cohort"), gettext_lazy("Cohort opened for enrolment")),
+        (
+            "cohort.started",
+            gettext_lazy("Start cohort"),
+            gettext_lazy("Cohort started, curriculum pinned"),
+        ),
+        ("cohort.closed", gettext_lazy("Close cohort"), gettext_lazy("Cohort closed")),
+        ("cohort.enrolled", gettext_lazy("Enrol people"), gettext_lazy("People enrolled")),
+        (
+            "cohort.refreshed",
+            gettext_lazy("Update enrolments"),
+            gettext_lazy("Enrolments updated from the people"),
+        ),
+        (
+            "roster.imported",
+            gettext_lazy("Import people"),
+            gettext_lazy("People imported from a file"),
+        ),
+        ("enrolment.withdrawn", gettext_lazy("Withdraw"), gettext_lazy("Enrolment withdrawn")),
+        ("enrolment.reinstated", gettext_lazy("Reinstate"), gettext_lazy("Enrolment reinstated")),
     ):
         actions.register_action(f"courses.{action}", label, message)
 

@@ -83,12 +83,12 @@ class RosterApplyForm(forms.Form):
     """The last questions before importing: dates of new cohorts, and whether to skip rows."""
 
     starts_on = forms.DateField(
-        label=_("first day"),
+        label=_("First day of the new cohorts"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     ends_on = forms.DateField(
-        label=_("last day"),
+        label=_("Last day of the new cohorts"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
