@@ -59,11 +59,6 @@ class CourseRow:
     def is_complete(self) -> bool:
         return is_complete(self.lessons_done, len(self.lessons))
 
-    @property
-    def minutes(self) -> int:
-        """Minutes of reading."""
-        return sum(lesson.minutes for lesson in self.lessons)
-
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
