@@ -1,5 +1,7 @@
 """People and agencies in the admin, through a real browser's requests."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -194,6 +196,7 @@ def test_inspecting_somebody_with_an_account_offers_none(staff):
 
     assert reverse("people:invite", args=[user.pk]) not in page
     assert "sudah punya akun" in page
+    assert re.findall(r">\s*None\s*<", page) == []
 
 
 def test_invitation_is_sent_again(staff, invited, sent, django_capture_on_commit_callbacks):

@@ -3,13 +3,13 @@
 from http import HTTPStatus
 
 from allauth.account.utils import perform_login
-from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from corpu.accounts.forms.invitation import FirstPasswordForm
 from corpu.accounts.queries.invitations import find_invited, invitation_path
 from corpu.accounts.services.invitations import InvitationUsed, accept_invitation
 
@@ -31,7 +31,7 @@ def invitation_accept(request: HttpRequest, uidb64: str, token: str) -> HttpResp
     if not in_session:
         request.session[_SESSION_KEY] = token
         return redirect(invitation_path(person, token=_TOKEN_IN_SESSION))
-    form = SetPasswordForm(person, request.POST if request.method == "POST" else None)
+    form = FirstPasswordForm(person, request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "accounts/invitation_accept.html", {"person": person, "form": form})
     try:

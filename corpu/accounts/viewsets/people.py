@@ -26,6 +26,9 @@ from corpu.accounts.services.invitations import NotInvitable, resend_invitation
 from corpu.accounts.services.people import IdentityTaken, create_people, update_person
 from corpu.core import clock
 
+# Properties of a person have no field to take their label from.
+_LABELS = {"name": gettext_lazy("Name"), "invitation_state": gettext_lazy("Invitation")}
+
 
 class PeopleIndexView(generic.IndexView):
     """People, found by name, NIP (with or without spaces) or e-mail."""
@@ -88,6 +91,13 @@ class PersonInspectView(generic.InspectView):
         context["invite_url"] = reverse("people:invite", args=[self.object.pk])
         context["reading"] = person_reading(self.object) if self.object.nip else None
         return context
+
+    def get_field_label(self, field_name: str, field: Any) -> str:
+        return str(_LABELS.get(field_name) or super().get_field_label(field_name, field))
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        value = super().get_field_display_value(field_name, field)
+        return "–" if value in {None, ""} else value
 
     def get_nip_display_value(self) -> str:
         return format_nip(self.object.nip or "")
