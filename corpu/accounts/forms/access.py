@@ -7,7 +7,7 @@ from django import forms
 from corpu.accounts.models import User
 
 
-class AccessForm(forms.ModelForm[User]):
+class AccessForm(forms.ModelForm):
     """Roles and the account's state; who a person is stands in the people's list."""
 
     class Meta:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from corpu.accounts.models import Agency
 
 
-class AgencyForm(forms.ModelForm[Agency]):
+class AgencyForm(forms.ModelForm):
     """An agency with its aliases, one per line."""
 
     aliases = forms.CharField(

@@ -12,7 +12,7 @@ from corpu.accounts.models import User
 _DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class PersonForm(forms.ModelForm[User]):
+class PersonForm(forms.ModelForm):
     """What a roster row holds, for one person; what only warns is shown after saving."""
 
     nip = forms.CharField(
