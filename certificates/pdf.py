@@ -12,9 +12,7 @@ from typing import Any, NoReturn
 import font_source_sans_pro
 import font_source_serif_pro
 import segno
-from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -31,6 +29,7 @@ from certificates.domain.paper import (
 )
 from certificates.domain.words import date_words, number_words, period_words
 from certificates.models import Certificate
+from certificates.queries.addresses import verification_address
 
 # Its progress, line by line, says nothing that the certificate's state does not.
 logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
@@ -120,11 +119,6 @@ def _facts(certificate: Certificate) -> dict[str, Any]:
         "ornament": _ornament(),
         "qr": _qr(verification_address(certificate.code)),
     }
-
-
-def verification_address(code: str) -> str:
-    """Return the public address that the QR code leads to."""
-    return settings.BASE_URL.rstrip("/") + reverse("certificates:verify-code", args=[code])
 
 
 def _qr(address: str) -> SafeString:

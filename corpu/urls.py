@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.urls import include, path
-from django.views.generic import RedirectView, TemplateView
+from django.views.generic import TemplateView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -17,7 +17,7 @@ urlpatterns = [
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain"),
         name="robots",
     ),
-    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/", include("corpu.accounts.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("akun/", include("corpu.accounts.urls")),
     path("akun/", include("allauth.account.urls")),

@@ -42,7 +42,7 @@ class Signatory(models.Model):
 
     name = models.CharField(_("name with titles"), max_length=200)
     nip = models.CharField(_("NIP"), max_length=18, blank=True)
-    position = models.CharField(_("position"), max_length=200)
+    position = models.CharField(_("position of the signatory"), max_length=200)
     city = models.CharField(_("place of signing"), max_length=80)
     is_current = models.BooleanField(_("signs new documents"), default=True)
 

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from certificates.enums import STORED_STATES, CertificateState
 from certificates.models import Certificate
-from certificates.pdf import verification_address
 from certificates.permissions import may_read_certificate
+from certificates.queries.addresses import verification_address
 from certificates.queries.certificates import certificate_by_uuid
 from certificates.queries.files import StoredFileProblem, stored_bytes
 from certificates.views.headers import keep_out_of_search
