@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from certificates.enums import CertificateState
-from courses.domain.progress import percent
 from courses.models import Cohort, Enrolment
 
 
@@ -21,11 +20,6 @@ class CertificateBatch:
     def waiting(self) -> int:
         """How many the worker still owes."""
         return self.total - self.made - self.failed
-
-    @property
-    def percent(self) -> int:
-        """Share that is made."""
-        return percent(self.made, self.total)
 
 
 def certificate_batch(cohort: Cohort) -> CertificateBatch:

@@ -1,7 +1,9 @@
 """Certificates of a cohort: who is entitled, with which facts, and trying again what failed."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -56,17 +58,13 @@ def issue_for_cohort(*, cohort: Cohort, by: User | None) -> IssueOutcome:
 @transaction.atomic
 def retry_failed(*, cohort: Cohort, by: User | None) -> int:
     """Queue every failed certificate of the cohort again; return how many."""
-    cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
-    failed = Certificate.objects.filter(enrolment__cohort=cohort, state=CertificateState.FAILED)
-    return sum(_retry(certificate, by) for certificate in failed.order_by("pk"))
-
-
-def _retry(certificate: Certificate, by: User | None) -> bool:
-    try:
+    failed = Certificate.objects.filter(
+        enrolment__cohort=cohort, state=CertificateState.FAILED
+    ).select_for_update(of=("self",))
+    certificates = list(failed.order_by("pk"))
+    for certificate in certificates:
         issuing.retry(certificate=certificate, by=by)
-    except issuing.NotFailed:
-        return False  # somebody else tried it again a moment earlier
-    return True
+    return len(certificates)
 
 
 def _issue(cohort: Cohort, entitled: list[Enrolment], by: User | None) -> int:
@@ -96,8 +94,8 @@ def _subjects(courses: Iterable[RequiredCourse]) -> tuple[Subject, ...]:
 def _award(cohort: Cohort, enrolment: Enrolment, subjects: tuple[Subject, ...]) -> Award:
     """The facts of today: the person's own from their record, the service's from the enrolment."""
     user, agency, programme = enrolment.user, enrolment.agency, cohort.programme
-    if enrolment.completed_at is None:
-        raise ValueError("a completed enrolment has a date")
+    # The constraint enrolment_completed_has_date vouches for it.
+    completed_at = cast("dt.datetime", enrolment.completed_at)
     return Award(
         cause=_cause(enrolment),
         kind=DocumentKind.LATSAR,
@@ -116,7 +114,7 @@ def _award(cohort: Cohort, enrolment: Enrolment, subjects: tuple[Subject, ...]) 
         place=cohort.place,
         starts_on=cohort.starts_on,
         ends_on=cohort.ends_on,
-        completed_on=timezone.localdate(enrolment.completed_at),
+        completed_on=timezone.localdate(completed_at),
         jp=programme.hours.official,
         subjects=subjects,
     )
