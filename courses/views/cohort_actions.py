@@ -70,9 +70,7 @@ def _start(cohort: Cohort) -> Action | None:
 def _issue(cohort: Cohort) -> Action | None:
     if not cohort.entitled:
         return None
-    return Action(
-        _("Issue certificates"), _url("cohort-issue", cohort), "certificate", is_main=True
-    )
+    return Action(_("Issue certificates"), _url("cohort-issue", cohort), "success", is_main=True)
 
 
 def _close(cohort: Cohort) -> Action | None:
