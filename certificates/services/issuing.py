@@ -15,7 +15,7 @@ from certificates.enums import CertificateState
 from certificates.models import Certificate, Design, NumberSequence, Signatory
 from certificates.tasks import render
 from corpu.core import clock
-from corpu.core.audit import record
+from corpu.core.audit import record, record_all
 
 if TYPE_CHECKING:
     from corpu.accounts.models import User
@@ -78,8 +78,13 @@ def issue_all(*, awards: Iterable[Award], by: "User | None") -> IssueResult:
     ]
     NumberSequence.objects.bulk_update(sequences.values(), ["last"])
     created = tuple(Certificate.objects.bulk_create(fresh))
+    record_all(
+        created,
+        "certificates.certificate.created",
+        actor=by,
+        data=[{"number": certificate.number} for certificate in created],
+    )
     for certificate in created:
-        record(certificate, "certificates.certificate.created", actor=by, number=certificate.number)
         render.delay_on_commit(certificate_id=certificate.pk)
     return IssueResult(created, existing)
 

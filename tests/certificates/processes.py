@@ -13,18 +13,23 @@ from django.db import connection
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def environment(var):
-    """The environment of a process with the test database and its own folder `var`."""
+def database_address():
+    """The address of the database that the running tests use."""
     database = connection.settings_dict
     if connection.vendor == "sqlite":
-        address = f"sqlite:///{database['NAME']}"
-    else:
-        login = ":".join(filter(None, (database["USER"], database["PASSWORD"])))
-        address = f"postgres://{login}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+        return f"sqlite:///{database['NAME']}"
+    login = ":".join(filter(None, (database["USER"], database["PASSWORD"])))
+    return f"postgres://{login}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+
+
+def environment(var):
+    """The environment of a process with the test database and its own folder `var`."""
     return {
         **os.environ,
+        # The folder is this process's own already.
+        "PYTEST_XDIST_WORKER": "",
         "DJANGO_SETTINGS_MODULE": "corpu.settings.test",
-        "DATABASE_URL": address,
+        "DATABASE_URL": database_address(),
         "CORPU_VAR": str(var),
         "SECRET_KEY": settings.SECRET_KEY,
         "PYTHONPATH": str(ROOT),

@@ -16,6 +16,7 @@ from certificates.services.designs import prepare_designs
 from certificates.services.issuing import NoCurrentSignatory
 from courses.models import RequiredCourse
 from courses.services.certification import IssueOutcome, issue_for_cohort, retry_failed
+from tests.certificates.processes import database_address
 from tests.courses.tracking_world import running_cohort
 from tests.factories import make_programme
 
@@ -183,7 +184,7 @@ def test_two_processes_at_once_issue_one_certificate_per_person():
     command = [sys.executable, "manage.py", "issue_certificates", cohort.slug]
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "corpu.settings.test",
-        "DATABASE_URL": database_url(),
+        "DATABASE_URL": database_address(),
     }
 
     processes = [
@@ -198,13 +199,3 @@ def test_two_processes_at_once_issue_one_certificate_per_person():
     assert Certificate.objects.count() == 5
     assert len(set(Certificate.objects.values_list("number", flat=True))) == 5
     assert cohort.enrolments.filter(certificate__isnull=True).count() == 0
-
-
-def database_url():
-    """The address of the database that the running tests use."""
-    settings = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{settings['NAME']}"
-    access = f"{settings['USER']}:{settings['PASSWORD']}" if settings["USER"] else ""
-    port = f":{settings['PORT']}" if settings["PORT"] else ""
-    return f"postgres://{access}@{settings['HOST']}{port}/{settings['NAME']}"

@@ -51,9 +51,9 @@ def invite_all(*, users: Sequence[User], by: User | None) -> int:
     ]
     for person in waiting:
         person.invitation_due_at = now
-        audit.record(person, "accounts.invitation.requested", actor=by)
         send_invitation_task.delay_on_commit(user_id=person.pk)
     User.objects.bulk_update(waiting, ["invitation_due_at"], batch_size=200)
+    audit.record_all(waiting, "accounts.invitation.requested", actor=by)
     return len(waiting)
 
 

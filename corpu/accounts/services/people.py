@@ -6,14 +6,12 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from wagtail.models import ModelLogEntry
 
 from corpu.accounts.domain.people import PersonData
 from corpu.accounts.models import User
 from corpu.accounts.queries.people import find_by_identity
-from corpu.core import audit, clock
+from corpu.core import audit
 
 
 class IdentityTaken(ValueError):
@@ -36,7 +34,7 @@ def create_people(*, data: Sequence[PersonData], by: User | None) -> list[User]:
     people = User.objects.bulk_create(
         [User(**row, password=make_password(None)) for row in rows], batch_size=200
     )
-    _record_created(people, by)
+    audit.record_all(people, "accounts.person.created", actor=by)
     return people
 
 
@@ -92,23 +90,3 @@ def _as_logged(name: str, before: Any, after: Any) -> list[str] | str:
     if name == "nip":
         return "changed"
     return ["" if value is None else str(value) for value in (before, after)]
-
-
-def _record_created(people: Sequence[User], by: User | None) -> None:
-    """Write one log entry per person, as `audit.record` would, but in bulk."""
-    content_type = ContentType.objects.get_for_model(User)
-    now = clock.now()
-    ModelLogEntry.objects.bulk_create(
-        [
-            ModelLogEntry(
-                content_type=content_type,
-                object_id=str(person.pk),
-                label=str(person),
-                action="accounts.person.created",
-                timestamp=now,
-                user=by,
-            )
-            for person in people
-        ],
-        batch_size=100,
-    )
