@@ -11,9 +11,7 @@ class LessonCompletion(models.Model):
     """The fact that one person completed one required lesson; there is never a second."""
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="completions")
-    lesson = models.ForeignKey(
-        RequiredLesson, on_delete=models.PROTECT, related_name="completions"
-    )
+    lesson = models.ForeignKey(RequiredLesson, on_delete=models.PROTECT, related_name="completions")
     completed_at = models.DateTimeField(_("completed at"))
 
     class Meta:
