@@ -112,7 +112,9 @@ def accept_invitation(page, demo_site, assert_accessible):
 
 def read_everything(page, assert_accessible):
     page.goto("/belajar/")
-    page.locator("main .card a, main a").filter(has_text=re.compile("Mulai|Lanjutkan")).first.click()
+    page.locator("main .card a, main a").filter(
+        has_text=re.compile("Mulai|Lanjutkan")
+    ).first.click()
     assert_accessible(page)
     for _ in range(60):
         button = page.get_by_role("button", name=re.compile("Tandai selesai"))
