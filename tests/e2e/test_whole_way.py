@@ -1,4 +1,4 @@
-"""The main job, as people do it: roster, cohort, learning, completion, certificate, verification."""
+"""The main job as people do it: roster, cohort, learning, certificate, verification."""
 
 import io
 import re

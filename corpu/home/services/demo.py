@@ -76,9 +76,7 @@ def _bring_roster_in(
     )
 
 
-def _play_cohort(
-    cohort: Cohort, story: CohortStory, staff: dict[str, User], tell: Tell
-) -> None:
+def _play_cohort(cohort: Cohort, story: CohortStory, staff: dict[str, User], tell: Tell) -> None:
     organiser = staff["penyelenggara"]
     cohort = _plan(cohort, story, staff)
     if story.stage != OPEN:
