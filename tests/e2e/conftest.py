@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
+
+from tests.e2e.accessibility import findings
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
@@ -21,6 +22,7 @@ CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
+TIMEOUT = 30_000
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,15 @@ class DemoSite:
 
 @pytest.fixture(scope="session")
 def demo_site(tmp_path_factory):
+    """The demonstration, built and served; or the one already running at E2E_SITE_URL."""
+    if "E2E_SITE_URL" in os.environ:
+        var = Path(os.environ["E2E_SITE_VAR"])
+        yield DemoSite(os.environ["E2E_SITE_URL"], var, dict(os.environ), logins_in(var))
+    else:
+        yield from build_site(tmp_path_factory)
+
+
+def build_site(tmp_path_factory):
     var = tmp_path_factory.mktemp("var")
     port = free_port()
     environment = {
@@ -69,12 +80,15 @@ def demo_site(tmp_path_factory):
         start(environment, "celery", "-A", "corpu", "worker", "--concurrency", 1, "-l", "ERROR"),
     ]
     wait_until_up(f"http://127.0.0.1:{port}/healthz/")
-    logins = json.loads((var / "demo-logins.json").read_text())
-    yield DemoSite(f"http://127.0.0.1:{port}", var, environment, logins)
+    yield DemoSite(f"http://127.0.0.1:{port}", var, environment, logins_in(var))
     for process in processes:
         os.killpg(process.pid, signal.SIGTERM)
     for process in processes:
         process.wait(timeout=30)
+
+
+def logins_in(var):
+    return json.loads((var / "demo-logins.json").read_text())
 
 
 def start(environment, program, *arguments):
@@ -121,6 +135,20 @@ def new_page(browser, demo_site):
     """Open a page in a context of its own; what the browser complains about fails the test."""
     contexts, complaints = [], []
 
+    def watch(page):
+        def note_message(message):
+            # A failed answer is noted by its address below.
+            if message.type == "error" and "Failed to load resource" not in message.text:
+                complaints.append(f"{page.url}: {message.text}")
+
+        def note_answer(answer):
+            if answer.status >= 400 and answer.request.resource_type != "document":
+                complaints.append(f"{page.url}: {answer.status} {answer.url}")
+
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        page.on("console", note_message)
+        page.on("response", note_answer)
+
     def open_page(viewport=DESKTOP, *, javascript=True, **options):
         context = browser.new_context(
             base_url=demo_site.url,
@@ -128,20 +156,13 @@ def new_page(browser, demo_site):
             java_script_enabled=javascript,
             locale="id-ID",
             timezone_id="Asia/Jakarta",
+            reduced_motion="reduce",
             **options,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(TIMEOUT)
         contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-        page.on(
-            "console",
-            lambda message: (
-                complaints.append(f"{page.url}: {message.text}")
-                if "Content Security Policy" in message.text
-                else None
-            ),
-        )
+        watch(page)
         return page
 
     yield open_page
@@ -166,21 +187,31 @@ def log_in(demo_site):
     return log_in_as
 
 
+@pytest.fixture(scope="session")
+def sessions():
+    """The cookies of everybody who has logged in so far."""
+    return {}
+
+
+@pytest.fixture
+def new_page_of(new_page, log_in, sessions):
+    """Open a page as one of the demonstration's people, who logs in only once per run."""
+
+    def open_page_of(role, number=0, viewport=DESKTOP, **options):
+        if (role, number) not in sessions:
+            page = new_page()
+            log_in(page, role, number)
+            sessions[role, number] = page.context.storage_state()
+        return new_page(viewport, storage_state=sessions[role, number], **options)
+
+    return open_page_of
+
+
 @pytest.fixture
 def assert_accessible():
-    """Axe finds nothing, and nothing sticks out of the window to the right."""
-    axe = Axe()
+    """Axe finds nothing, and nothing sticks out of the window."""
 
     def check(page):
-        results = axe.run(page, options={"resultTypes": ["violations"]})
-        found = [
-            (violation["id"], [node["target"] for node in violation["nodes"]][:3])
-            for violation in results.response["violations"]
-        ]
-        assert found == [], page.url
-        overflow = page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        assert overflow <= 0, page.url
+        assert findings(page) == [], page.url
 
     return check

@@ -154,7 +154,12 @@ class PeopleViewSet(ModelViewSet):
     list_per_page = 50
     list_display = (
         "full_name",
-        Column("nip", label=gettext_lazy("NIP"), accessor=lambda p: format_nip(p.nip or "")),
+        Column(
+            "nip",
+            label=gettext_lazy("NIP"),
+            accessor=lambda p: format_nip(p.nip or ""),
+            classname="digits",
+        ),
         "agency",
         "kind",
         "post",
