@@ -28,6 +28,12 @@ ADMIN_WORDS = (
     _("Keyboard shortcut"),
     _("Show keyboard shortcuts"),
     _("Toggle sidebar"),
+    _("Edit"),
+    _(
+        "JavaScript is required to use Wagtail, but it is currently disabled.<br /> "
+        'Here are the <a href="https://www.enable-javascript.com/" target="_blank" '
+        'rel="noreferrer">instructions how to enable JavaScript in your web browser</a>.'
+    ),
     _("Save changes"),
     _("Cut"),
     _("Paste"),

@@ -27,6 +27,17 @@ def test_policy_of_pages_is_strict(client, home, path):
     assert "http" not in policy
 
 
+def test_pages_go_out_compressed_where_asked(client):
+    plain = client.get("/akun/login/")
+    zipped = client.get("/akun/login/", headers={"accept-encoding": "gzip"})
+    text = client.get("/robots.txt", headers={"accept-encoding": "gzip"})
+
+    assert "Content-Encoding" not in plain.headers
+    assert zipped.headers["Content-Encoding"] == "gzip"
+    assert len(zipped.content) < len(plain.content) / 2
+    assert "Content-Encoding" not in text.headers
+
+
 def test_policy_of_the_admin_allows_what_wagtail_needs(admin_client):
     policy = admin_client.get("/admin/").headers["Content-Security-Policy"]
 
