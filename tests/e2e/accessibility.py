@@ -42,6 +42,12 @@ FOREIGN = (
     ),
 )
 
+# Half-faded things have no colour of their own yet; what turns for ever is not waited for.
+_SETTLE = """() => Promise.all(document.getAnimations()
+    .filter(({ playState, effect }) =>
+        playState === "running" && effect.getComputedTiming().endTime !== Infinity)
+    .map(animation => animation.finished.catch(() => null)))"""
+
 _RUN_AXE = """async ([options, foreign]) => {
     const { violations } = await axe.run(options);
     const isForeign = (rule, target) => foreign.some(([id, selector]) =>
@@ -80,6 +86,7 @@ def findings(page, options=FULL):
     if not page.evaluate("window.hasAxeOfTests"):  # Wagtail's editor brings another axe
         page.evaluate(AXE)
         page.evaluate("window.hasAxeOfTests = true")
+    page.evaluate(f"({_SETTLE})().then(() => null)")
     foreign = [(one.rule, one.selector) for one in FOREIGN]
     found = page.evaluate(_RUN_AXE, [options, foreign])
     width = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
