@@ -1,5 +1,9 @@
 """StreamField blocks of a lesson: few, well made, each usable from a Markdown package as well."""
 
+from functools import partial
+from typing import Any
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -8,6 +12,53 @@ from wagtail.images.blocks import ImageChooserBlock
 
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 INLINE_FEATURES = ["bold", "italic", "ol", "ul", "link"]
+
+
+def sample(kind: str) -> dict[str, Any]:
+    """Return what the picker shows of a kind of block, in the reader's language."""
+    text = gettext("A family reports a birth and visits three offices for it.")
+    title = gettext("One birth, three offices")
+    question = gettext("Which of these visits could you spare the family?")
+    one_window = gettext("one window")
+    values: dict[str, dict[str, Any]] = {
+        "callout": {"kind": "reflection", "title": "", "text": f"<p>{question}</p>"},
+        "table": {
+            "caption": title,
+            "table": {
+                "columns": [
+                    {"type": "text", "heading": gettext("Document")},
+                    {"type": "text", "heading": gettext("Office")},
+                ],
+                "rows": [
+                    {"values": [gettext("Birth certificate"), gettext("Civil registry")]},
+                    {"values": [gettext("Health insurance"), gettext("Insurance office")]},
+                ],
+            },
+        },
+        "quote": {
+            "text": gettext("A good service asks for nothing that the office knows already."),
+            "attribution": gettext("Who said it, and where"),
+        },
+        "detail": {"title": title, "text": f"<p>{text}</p>"},
+        "case": {"title": title, "text": f"<p>{text}</p>", "questions": [question]},
+        "glossary": {
+            "terms": [{"term": one_window, "meaning": gettext("one place for several services")}]
+        },
+        "sources": {"sources": [gettext("Law 25 of 2009 on public services, article 15")]},
+    }
+    return values[kind]
+
+
+class TextBlock(blocks.RichTextBlock):
+    """The running text."""
+
+    class Meta:
+        description = _("Paragraphs, headings and lists. Most of a lesson is text.")
+
+    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+        """Stay rich text to migrations: only the words of the picker are ours."""
+        _path, arguments, options = super().deconstruct()
+        return "wagtail.blocks.RichTextBlock", arguments, options
 
 
 class CalloutBlock(blocks.StructBlock):
@@ -30,6 +81,8 @@ class CalloutBlock(blocks.StructBlock):
         icon = "info-circle"
         label = _("Callout")
         template = "courses/blocks/callout.html"
+        description = _("A short remark that stands out: a fact, a tip, a warning, a reflection.")
+        preview_value = partial(sample, "callout")
 
 
 class CreditedImageBlock(blocks.StructBlock):
@@ -44,6 +97,7 @@ class CreditedImageBlock(blocks.StructBlock):
         icon = "image"
         label = _("Image")
         template = "courses/blocks/image.html"
+        description = _("A picture, what it shows in words, and whose it is.")
 
 
 class TableBlock(blocks.StructBlock):
@@ -59,6 +113,8 @@ class TableBlock(blocks.StructBlock):
         icon = "table"
         label = _("Table")
         template = "courses/blocks/table.html"
+        description = _("A comparison or a list of values; its first column names the rows.")
+        preview_value = partial(sample, "table")
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -71,6 +127,8 @@ class QuoteBlock(blocks.StructBlock):
         icon = "openquote"
         label = _("Quote")
         template = "courses/blocks/quote.html"
+        description = _("Somebody's own words, and who said them.")
+        preview_value = partial(sample, "quote")
 
 
 class MediaBlock(blocks.StructBlock):
@@ -87,6 +145,7 @@ class MediaBlock(blocks.StructBlock):
         icon = "media"
         label = _("Video or audio")
         template = "courses/blocks/media.html"
+        description = _("A recording of your own, with its words for those who cannot hear it.")
 
 
 class DocumentBlock(blocks.StructBlock):
@@ -99,6 +158,7 @@ class DocumentBlock(blocks.StructBlock):
         icon = "doc-full"
         label = _("Document")
         template = "courses/blocks/document.html"
+        description = _("A file to download, and what it is for.")
 
 
 class DetailBlock(blocks.StructBlock):
@@ -111,6 +171,8 @@ class DetailBlock(blocks.StructBlock):
         icon = "collapse-down"
         label = _("Collapsible detail")
         template = "courses/blocks/detail.html"
+        description = _("Something extra that stays folded until a reader opens it.")
+        preview_value = partial(sample, "detail")
 
 
 class CaseBlock(blocks.StructBlock):
@@ -124,6 +186,8 @@ class CaseBlock(blocks.StructBlock):
         icon = "help"
         label = _("Case")
         template = "courses/blocks/case.html"
+        description = _("A story from working life with questions to think about.")
+        preview_value = partial(sample, "case")
 
 
 class GlossaryBlock(blocks.StructBlock):
@@ -143,6 +207,8 @@ class GlossaryBlock(blocks.StructBlock):
         icon = "list-ul"
         label = _("Glossary")
         template = "courses/blocks/glossary.html"
+        description = _("Terms of this lesson and what they mean; near its end.")
+        preview_value = partial(sample, "glossary")
 
 
 class SourcesBlock(blocks.StructBlock):
@@ -154,14 +220,14 @@ class SourcesBlock(blocks.StructBlock):
         icon = "link"
         label = _("Sources")
         template = "courses/blocks/sources.html"
+        description = _("Where the facts come from; the last block of a lesson.")
+        preview_value = partial(sample, "sources")
 
 
 class LessonBody(blocks.StreamBlock):
     """Everything a lesson may be made of."""
 
-    text = blocks.RichTextBlock(
-        features=TEXT_FEATURES, label=_("Text"), template="courses/blocks/text.html"
-    )
+    text = TextBlock(features=TEXT_FEATURES, label=_("Text"), template="courses/blocks/text.html")
     callout = CalloutBlock()
     image = CreditedImageBlock()
     table = TableBlock()

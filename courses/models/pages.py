@@ -6,7 +6,7 @@ from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
@@ -14,6 +14,8 @@ from wagtail.url_routing import RouteResult
 from courses.blocks import INLINE_FEATURES, LessonBody
 
 CODE_LENGTH = 12
+TITLE = TitleFieldPanel("title", help_text=_("As trainees read it."))
+ADDRESS = FieldPanel("slug", help_text=_("The last part of the address; best left as it is."))
 
 
 class CataloguePage(Page):
@@ -24,6 +26,7 @@ class CataloguePage(Page):
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
     subpage_types = ["courses.CoursePage"]
     max_count = 1
+    admin_default_ordering = "ord"
 
     class Meta:
         verbose_name = _("catalogue")
@@ -76,15 +79,19 @@ class CoursePage(OwnAccess, Page):
     )
 
     content_panels = [
-        *Page.content_panels,
-        FieldPanel("code"),
-        FieldPanel("summary"),
-        FieldPanel("introduction"),
-        FieldPanel("objectives"),
-        FieldPanel("assessments"),
+        TITLE,
+        FieldPanel(
+            "code", help_text=_("Short and unique; the part before the hyphen is its agenda.")
+        ),
+        FieldPanel("summary", help_text=_("One sentence for the catalogue.")),
+        FieldPanel("introduction", help_text=_("What the course is about and why it matters.")),
+        FieldPanel("objectives", help_text=_("What people can do after it, one per line.")),
+        FieldPanel("assessments", help_text=_("How learning is assessed, one way per line.")),
     ]
+    promote_panels = [ADDRESS]
     parent_page_types = ["courses.CataloguePage"]
     subpage_types = ["courses.LessonPage"]
+    admin_default_ordering = "ord"
     exclude_fields_in_copy = ["code"]
 
     class Meta:
@@ -123,12 +130,13 @@ class LessonPage(OwnAccess, Page):
     body = StreamField(LessonBody(), verbose_name=_("body"), blank=True)
 
     content_panels = [
-        *Page.content_panels,
-        FieldPanel("code"),
-        FieldPanel("summary"),
-        FieldPanel("minutes"),
+        TITLE,
+        FieldPanel("code", help_text=_("Only for your own order; trainees do not see it.")),
+        FieldPanel("summary", help_text=_("One sentence below the title; may stay empty.")),
+        FieldPanel("minutes", help_text=_("About how long a trainee reads.")),
         FieldPanel("body"),
     ]
+    promote_panels = [ADDRESS]
     parent_page_types = ["courses.CoursePage"]
     subpage_types: list[str] = []
 
