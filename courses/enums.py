@@ -2,12 +2,13 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CohortState(TextChoices):
     """Where a cohort stands; the order is the only way forward."""
 
-    DRAFT = "draft", _("draft")
+    DRAFT = "draft", pgettext_lazy("cohort", "draft")
     OPEN = "open", _("open")
     RUNNING = "running", _("running")
     CLOSED = "closed", _("closed")

@@ -196,6 +196,123 @@ ADMIN_WORDS = (
     _("documents"),
     _("Image is decorative"),
     _("Format"),
+    _("1 page selected"),
+    _("%(objects)s pages selected"),
+    _("All %(objects)s pages on this screen selected"),
+    _("All pages in listing selected"),
+    _("1 document selected"),
+    _("%(objects)s documents selected"),
+    _("All %(objects)s documents on this screen selected"),
+    _("All documents in listing selected"),
+    _("1 image selected"),
+    _("%(objects)s images selected"),
+    _("All %(objects)s images on this screen selected"),
+    _("All images in listing selected"),
+    _("Add or show comments"),
+    _("item"),
+    _("Item %(index)s of %(total)s"),
+    _("Disable custom ordering"),
+    _("Sort"),
+    _("'%(page_title)s' has been moved successfully."),
+    _(
+        "Focus on the drag button and press up or down arrows to move the item, then press "
+        "enter to submit the change."
+    ),
+    _("Sort the order of child pages within '%(parent)s' by '%(label)s' in ascending order."),
+    _("comments"),
+    _("any"),
+    _("status"),
+    _("Schedule to publish"),
+    _(
+        'This publishing schedule will only take effect after you select the "Schedule to '
+        'publish" option'
+    ),
+    _("Anyone with editing permissions can create schedules"),
+    _("But only those with publishing permissions can make them effective."),
+    _("This data explained"),
+    _("How we calculate our metrics"),
+    _(
+        "We extract the main content from the page preview, remove all formatting, and "
+        "calculate the number of words."
+    ),
+    _(
+        "We calculate reading time from word count, using different reading speeds for "
+        "different languages."
+    ),
+    _(
+        "We use a readability formula based on length of words and sentences. Long sentences "
+        "and words result in a worse readability score."
+    ),
+    _("Autosave is <span>paused</span>"),
+    _("Button text is empty"),
+    _("Use meaningful text for screen reader users"),
+    _("Empty heading found"),
+    _("Table header text is empty"),
+    _("Empty frame title found"),
+    _("Use a meaningful title for screen reader users"),
+    _("Incorrect heading hierarchy"),
+    _("Avoid skipping levels"),
+    _("Input button text is empty"),
+    _("Link text is empty"),
+    _("Misusing paragraphs as headings"),
+    _("Use proper heading tags"),
+    _("Image alt text has inappropriate pattern"),
+    _("Use meaningful text"),
+    _("Meta description is empty"),
+    _("Add a concise description for search engines"),
+    _("Minimum"),
+    _("Maximum"),
+    _("Add tags to the selected images"),
+    _("Add selected images to collection"),
+    _("Delete selected images"),
+    _("Add tags to the selected documents"),
+    _("Add selected documents to collection"),
+    _("Delete selected documents"),
+    _("You have <span>unsaved edits</span>"),
+    _('Multi-word tags with spaces will automatically be enclosed in double quotes (").'),
+    _(
+        "Upload successful. Please update this document with a more appropriate title, if "
+        "necessary. You may also delete the document completely if the upload wasn't required."
+    ),
+    _("Document updated."),
+    _("Please provide an image description to comply with best practices for accessibility."),
+    _(
+        "Upload successful. However, your new image seems to be a duplicate of this existing "
+        "image. You may delete it if it wasn't required."
+    ),
+    _(
+        "Receive notification when comments have been created, resolved, or deleted on a "
+        "page that you have subscribed to receive comment notifications on"
+    ),
+    _("Enable custom keyboard shortcuts specific to Wagtail."),
+    _("Keyboard shortcuts are currently enabled; manage your %(account_link)s to disable them."),
+    _("Last published"),
+    _("Last published by"),
+    _("Last published before"),
+    _("There are no results."),
+    _("Sort by '%(label)s' in ascending order."),
+    _("App"),
+    _("Last edited page"),
+    _("Last edit"),
+    _("Select a new parent for this page."),
+    _("Select %(title)s"),
+    _("Keep the new pages updated with future changes"),
+    _("Layout"),
+    _("There are validation errors, click save to highlight them."),
+    _("Language"),
+    _("Privacy and access"),
+    _("%(time)s by %(user_display_name)s"),
+    _("at %(time)s by %(user_display_name)s"),
+    _("%(time_period)s ago by %(user_display_name)s"),
+    _("You haven't uploaded any images."),
+    _("You haven't uploaded any images in this collection."),
+    _("The page could not be created due to validation errors."),
+    _("The page could not be saved due to validation errors."),
+    _(
+        "Preview cannot display due to validation errors. <br /> Click save to highlight the "
+        "relevant fields."
+    ),
+    _("Proceeding will overwrite the changes made by %(user_name)s."),
 )
 ADMIN_COUNTS = (
     ngettext_lazy(
@@ -214,4 +331,19 @@ ADMIN_COUNTS = (
         "total",
     ),
     ngettext_lazy("Referenced %(count)s time", "Referenced %(count)s times", "count"),
+    ngettext_lazy(
+        "This %(model_name)s is referenced %(usage_count)s time.",
+        "This %(model_name)s is referenced %(usage_count)s times.",
+        "usage_count",
+    ),
+    ngettext_lazy(
+        "%(num_parent_objects)d page", "%(num_parent_objects)d pages", "num_parent_objects"
+    ),
+    ngettext_lazy("%(num_pages)d page", "%(num_pages)d pages", "num_pages"),
+    ngettext_lazy("There is one matching page", "There are %(counter)s matching pages", "counter"),
+    ngettext_lazy("1 page", "%(counter)s pages", "counter"),
+    ngettext_lazy("Add tags to 1 image", "Add tags to %(counter)s images", "counter"),
+    ngettext_lazy("Delete 1 image", "Delete %(counter)s images", "counter"),
+    ngettext_lazy("Add tags to 1 document", "Add tags to %(counter)s documents", "counter"),
+    ngettext_lazy("Delete 1 document", "Delete %(counter)s documents", "counter"),
 )
