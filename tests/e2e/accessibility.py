@@ -59,7 +59,7 @@ _RUN_AXE = """async ([options, foreign]) => {
 }"""
 
 # An element counts as cut off when no box around it lets a person scroll to it. Wagtail's minimap
-# and buttons for comments wait beside the window on purpose and come in when pointed at.
+# and buttons at a field wait beside it on purpose and come in when pointed at.
 _STICKING_OUT = """() => {
     const scrolls = box => ["auto", "scroll"].includes(getComputedStyle(box).overflowX)
         && box.scrollWidth > box.clientWidth;
@@ -69,9 +69,10 @@ _STICKING_OUT = """() => {
         return false;
     };
     const isShown = element => element.checkVisibility({ visibilityProperty: true });
-    const waits = ".w-minimap, .w-minimap *, .w-field__comment-button, .w-field__comment-button *";
-    return [...document.querySelectorAll(`body *:not(${waits})`)]
+    const waiting = ".w-minimap, .w-field__comment-button, .Draftail-BlockToolbar";
+    return [...document.querySelectorAll("body *")]
         .filter(element => {
+            if (element.closest(waiting)) return false;
             const { left, right, width, height } = element.getBoundingClientRect();
             return width > 1 && height > 1 && (right > innerWidth + 1 || left < -1)
                 && isShown(element) && !isReachable(element);

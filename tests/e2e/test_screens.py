@@ -81,6 +81,11 @@ STAFF = {
             "Mengubah Materi",
             via=("main a[href$='/edit/']",),
         ),
+        Screen("/admin/pages/add/courses/coursepage/4/", "Baru: Mata pelatihan"),
+        Screen("/admin/images/", "Gambar"),
+        Screen("/admin/documents/", "Dokumen"),
+        Screen("/katalog/whole-of-government/mengapa-wog/", "Mengapa WoG"),
+        Screen("/belajar/angkatan-iii-2019/", "Angkatan III Tahun 2019"),
     ),
     "penyelenggara": (
         DASHBOARD,
