@@ -22,7 +22,7 @@ from courses.domain.roster_targets import IntoNewCohorts
 from courses.enums import CohortState, NumberStyle, RowVerdict, StaffRole
 from courses.models import Cohort, Enrolment, Programme, RequiredLesson
 from courses.services.certification import issue_for_cohort
-from courses.services.cohorts import close_cohort, open_cohort, start_cohort
+from courses.services.cohorts import close_cohort, start_cohort
 from courses.services.learning import complete_lesson, record_opening
 from courses.services.planning import CohortPlan, Duty, assign_staff, change_cohort
 from courses.services.roster import apply
@@ -91,7 +91,7 @@ def _play_cohort(cohort: Cohort, story: CohortStory, staff: dict[str, User], tel
 
 
 def _plan(cohort: Cohort, story: CohortStory, staff: dict[str, User]) -> Cohort:
-    if cohort.state not in (CohortState.DRAFT, CohortState.OPEN):
+    if cohort.state != CohortState.OPEN:
         return cohort
     organiser = staff["penyelenggara"]
     with clock.at(_at(ROSTER_CAME_ON, 13)):
@@ -111,8 +111,6 @@ def _plan(cohort: Cohort, story: CohortStory, staff: dict[str, User]) -> Cohort:
             Duty(staff["widyaiswara"].pk, StaffRole.INSTRUCTOR),
         ]
         assign_staff(cohort=cohort, duties=duties, by=organiser)
-        if cohort.state == CohortState.DRAFT:
-            cohort = open_cohort(cohort=cohort, by=organiser)
     return cohort
 
 
