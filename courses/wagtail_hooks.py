@@ -84,7 +84,7 @@ def keep_page(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Refuse, in words, to remove what a programme or cohort needs."""
     if not is_held([page]):
         return None
-    return _refuse(request, page)
+    return _refuse(request, "wagtailadmin_pages:edit", page)
 
 
 @hooks.register("before_bulk_action")
@@ -95,10 +95,10 @@ def keep_pages(
     pages = [one for one in objects if isinstance(one, Page)]
     if action_type not in DESTRUCTIVE or not is_held(pages):
         return None
-    return _refuse(request, pages[0].get_parent())
+    return _refuse(request, "wagtailadmin_explore", pages[0].get_parent())
 
 
-def _refuse(request: HttpRequest, page: Page) -> HttpResponse:
+def _refuse(request: HttpRequest, back: str, page: Page) -> HttpResponse:
     messages.error(
         request,
         _(
@@ -106,4 +106,4 @@ def _refuse(request: HttpRequest, page: Page) -> HttpResponse:
             "Take it out of the programme first; what a started cohort has pinned stays."
         ),
     )
-    return redirect("wagtailadmin_explore", page.pk)
+    return redirect(back, page.pk)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse_lazy
+from django.urls import URLPattern, path, reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +13,13 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.home import RecentEditsPanel, WorkflowObjectsToModeratePanel
 
 from corpu.home.panels import CohortsPanel, StaffOverview, WaitingPanel
+from corpu.home.views.guides import GUIDES, GuideView, guide_picture
 from courses.viewsets.cohorts import CohortViewSet
 from courses.viewsets.programmes import ProgrammeViewSet
 
 # Of Wagtail's own panels those that show an author something to do.
 KEPT_PANELS = (RecentEditsPanel, WorkflowObjectsToModeratePanel)
+SHORTCUTS = "keyboard-shortcuts-trigger"
 
 
 class RosterMenuItem(MenuItem):
@@ -51,6 +53,26 @@ def construct_homepage_panels(request: HttpRequest, panels: list[Any]) -> None:
     overview = StaffOverview(request.user)
     kept = [panel for panel in panels if isinstance(panel, KEPT_PANELS)]
     panels[:] = [WaitingPanel(overview), CohortsPanel(overview), *kept]
+
+
+@hooks.register("register_admin_urls")
+def register_guide_urls() -> list[URLPattern]:
+    """The guides and their pictures."""
+    return [
+        path("panduan/gambar/<path:path>", guide_picture, name="guide-picture"),
+        path("panduan/<slug:name>/", GuideView.as_view(), name="guide-show"),
+    ]
+
+
+@hooks.register("construct_help_menu")
+def construct_help_menu(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Offer our own guides instead of links to Wagtail's site."""
+    kept = [item for item in items if item.name == SHORTCUTS]
+    guides = [
+        MenuItem(label, reverse_lazy("guide-show", args=[name]), name=name, icon_name="doc-full")
+        for name, label in GUIDES.items()
+    ]
+    items[:] = [*guides, *kept]
 
 
 @hooks.register("insert_global_admin_css")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -21,6 +22,7 @@ BIN = Path(sys.executable).parent
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
 PHONE = {"width": 390, "height": 844}
+EDITOR = r"/admin/pages/(add/.+|\d+/edit)/$"
 DESKTOP = {"width": 1280, "height": 800}
 TIMEOUT = 30_000
 
@@ -130,6 +132,14 @@ def browser():
         browser.close()
 
 
+def is_fault(answer):
+    """Whether a page asked for something that it should not have."""
+    # Wagtail's editor saves by itself and is refused as long as a block is unfinished.
+    if answer.status == 400 and re.search(EDITOR, answer.url):
+        return False
+    return answer.status >= 400 and answer.request.resource_type != "document"
+
+
 @pytest.fixture
 def new_page(browser, demo_site):
     """Open a page in a context of its own; what the browser complains about fails the test."""
@@ -142,7 +152,7 @@ def new_page(browser, demo_site):
                 complaints.append(f"{page.url}: {message.text}")
 
         def note_answer(answer):
-            if answer.status >= 400 and answer.request.resource_type != "document":
+            if is_fault(answer):
                 complaints.append(f"{page.url}: {answer.status} {answer.url}")
 
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
