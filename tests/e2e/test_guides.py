@@ -151,6 +151,7 @@ BODY = "[data-contentpath='body']"
 def test_authors_walk(new_page_of, tmp_path):
     page = new_page_of("widyaiswara")
     find_course(page)
+    picture(page, "materi", 640)
     write_lesson(page, tmp_path)
     preview(page)
     publish_and_read(page)
@@ -166,7 +167,6 @@ def find_course(page):
     assert "Beranda" not in page.locator(".sidebar").inner_text()
     page.get_by_role("link", name="Jelajahi halaman turunan dari 'Whole of Government'").click()
     page.get_by_role("link", name="Konsep dan asal-usul WoG").wait_for()
-    picture(page, "materi", 640)
 
 
 def write_lesson(page, folder):
@@ -220,8 +220,8 @@ def add_table(page):
     name = add(page, "Tabel", fields={"caption": "Dokumen dan kantornya"})
     table = page.locator(f"[name={name}-table-column-count]").locator("xpath=..")
     for heading in ("Dokumen", "Kantor"):
-        table.locator("[data-append-column]").click()
-        table.get_by_role("button", name="teks", exact=True).last.click()
+        table.locator("[data-append-column]").press("Enter")
+        table.get_by_role("button", name="teks", exact=True).last.press("Enter")
         table.locator("input[name$=heading]").last.fill(heading)
     for number, words_of_cell in enumerate(("Akta kelahiran", "Dinas Dukcapil")):
         table.locator("td [role=textbox]").nth(number).click()
