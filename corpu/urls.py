@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from corpu.core.views import healthz
+from courses.views.recordings import document_serve
 
 urlpatterns = [
     path("healthz/", healthz, name="healthz"),
@@ -24,6 +25,8 @@ urlpatterns = [
     path("belajar/", include("corpu.home.urls")),
     path("belajar/", include("courses.urls")),
     path("", include("certificates.urls")),
+    # Wagtail's name keeps its address below; ours answers first.
+    path("dokumen/<int:document>/<path:filename>", document_serve),
     path("dokumen/", include(wagtaildocs_urls)),
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     path("", include(wagtail_urls)),

@@ -12,4 +12,6 @@ class KeptReason(TextChoices):
     UNPUBLISHED = "unpublished", _("unpublished here")
     MOVED = "moved", _("moved to another place here")
     DELETED = "deleted", _("deleted here")
+    ARCHIVED = "archived", _("archived here")
+    OWN = "own", _("a programme made here has this code")
     REMOVED = "removed", _("no longer in the package; the page stays")

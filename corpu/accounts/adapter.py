@@ -3,15 +3,42 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from corpu.accounts.domain.nip import NotANip, nip_digits
+from corpu.accounts.models import User
 
 _WRONG_LOGIN = _("This e-mail or NIP and password do not belong together.")
 # allauth greets by the user name, which here is the NIP.
 _SILENT_MESSAGES = {"account/messages/logged_in.txt"}
+
+
+class LoginBackend(AuthenticationBackend):
+    """allauth's backend, which learns with the person whether there is any right to look up.
+
+    Most people who learn have none; asking for each of them again costs two queries a page.
+    """
+
+    def get_user(self, user_id: int) -> User | None:
+        person: User | None = (
+            User.objects.annotate(
+                may_have_rights=Exists(User.groups.through.objects.filter(user=OuterRef("pk")))
+                | Exists(User.user_permissions.through.objects.filter(user=OuterRef("pk")))
+            )
+            .filter(pk=user_id)
+            .first()
+        )
+        return person if person is not None and self.user_can_authenticate(person) else None
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        if not user_obj.is_superuser and not getattr(user_obj, "may_have_rights", True):
+            return set()
+        permissions: set[str] = super().get_all_permissions(user_obj, obj)
+        return permissions
 
 
 class AccountAdapter(DefaultAccountAdapter):

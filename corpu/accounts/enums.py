@@ -56,6 +56,7 @@ class Role(TextChoices):
 
     ORGANISER = "penyelenggara", _("organiser")
     INSTRUCTOR = "widyaiswara", _("instructor")
+    REVIEWER = "peninjau", _("reviewer")
     LEADERSHIP = "pimpinan", _("leadership")
     AGENCY_CONTACT = "kontak-instansi", _("agency contact")
 

@@ -54,7 +54,7 @@ class StaffOverview:
         going = [c for c in self.cohorts if c.state != CohortState.CLOSED]
         closed = [c for c in self.cohorts if c.state == CohortState.CLOSED]
         return [
-            CohortLine(c, _page(c), percent(c.lessons_done, c.enrolled * c.lesson_count))
+            CohortLine(c, _page(c), percent(c.activities_done, c.enrolled * c.activity_count))
             for c in [*going, *closed[:CLOSED_SHOWN]]
         ]
 

@@ -16,6 +16,8 @@ from corpu.home.panels import CohortsPanel, StaffOverview, WaitingPanel
 from corpu.home.views.guides import GUIDES, GuideView, guide_picture
 from courses.viewsets.cohorts import CohortViewSet
 from courses.viewsets.programmes import ProgrammeViewSet
+from courses.viewsets.question_chooser import QuestionChooserViewSet
+from courses.viewsets.questions import QuestionViewSet
 
 # Of Wagtail's own panels those that show an author something to do.
 KEPT_PANELS = (RecentEditsPanel, WorkflowObjectsToModeratePanel)
@@ -31,8 +33,8 @@ class RosterMenuItem(MenuItem):
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
-    """Lists of cohorts and programmes."""
-    return [CohortViewSet(), ProgrammeViewSet()]
+    """Lists of cohorts, programmes and questions."""
+    return [CohortViewSet(), ProgrammeViewSet(), QuestionViewSet(), QuestionChooserViewSet()]
 
 
 @hooks.register("register_admin_menu_item")

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.embeds",
+    "wagtail.contrib.redirects",
     "wagtail.contrib.typed_table_block",
     "wagtail.sites",
     "wagtail.search",
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "corpu.urls"
@@ -172,12 +174,15 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "scheduler")
 CELERY_BEAT_SCHEDULE = {
     "certificates.sweep": {"task": "certificates.sweep", "schedule": 60.0},
     "accounts.sweep_invitations": {"task": "accounts.sweep_invitations", "schedule": 300.0},
+    "courses.publish_scheduled": {"task": "courses.publish_scheduled", "schedule": 60.0},
+    "courses.hand_in_overdue": {"task": "courses.hand_in_overdue", "schedule": 60.0},
+    "courses.forget_uploads": {"task": "courses.forget_uploads", "schedule": 3600.0},
 }
 
 # --- people and login ---
 AUTH_USER_MODEL = "accounts.User"
 # allauth's backend is a ModelBackend too; beside another one every failed login hashes twice.
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["corpu.accounts.adapter.LoginBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -202,7 +207,7 @@ ACCOUNT_USER_DISPLAY = "corpu.accounts.adapter.display_name"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_RATE_LIMITS = {"verify_certificate": "60/m/ip"}
+ACCOUNT_RATE_LIMITS = {"verify_certificate": "60/m/ip", "discussion_post": "20/10m/user"}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:desk"
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
@@ -267,10 +272,11 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = [
     *("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt"),
-    *("mp4", "webm", "mp3", "ogg"),
+    *("mp4", "webm", "mp3", "ogg", "vtt"),
 ]
-# Instructors publish their own lessons; nobody moderates them.
-WAGTAIL_WORKFLOW_ENABLED = False
+# Authors submit, reviewers publish; only those whose turn it is get mail about it.
+WAGTAIL_WORKFLOW_ENABLED = True
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAIL_USER_TIME_ZONES = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 

@@ -13,10 +13,10 @@ TRANSITIONS: dict[CohortStep, tuple[CohortState, CohortState]] = {
 
 @dataclass(frozen=True, slots=True)
 class CohortFacts:
-    """What decides: the state, the lessons its programme offers now, the people in it."""
+    """What decides: the state, the activities its programme offers now, the people in it."""
 
     state: str
-    lessons: int
+    activities: int
     people: int
 
 
@@ -34,8 +34,8 @@ def take(step: CohortStep, facts: CohortFacts) -> Verdict:
     obstacles = []
     if facts.state != before:
         obstacles.append(CohortObstacle.WRONG_STATE)
-    if step == CohortStep.START and not facts.lessons:
-        obstacles.append(CohortObstacle.NO_LESSONS)
+    if step == CohortStep.START and not facts.activities:
+        obstacles.append(CohortObstacle.NO_ACTIVITIES)
     if step == CohortStep.START and not facts.people:
         obstacles.append(CohortObstacle.NO_PEOPLE)
     return Verdict(None if obstacles else after, tuple(obstacles))

@@ -1,28 +1,28 @@
 """How far someone is: percentages, finished courses, finished cohorts. Whole numbers only."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where one person stands in one cohort and in one of its courses."""
+class CourseFacts:
+    """One pinned course for one person; `total` and `done` count its required activities."""
 
-    course_done: int
-    course_total: int
-    course_is_required: bool
-    lessons_done: int
-    lessons_total: int
-    courses_done: int
-    courses_total: int
+    id: int
+    is_required: bool
+    total: int
+    done: int
+
+    @property
+    def is_complete(self) -> bool:
+        return is_complete(self.done, self.total)
 
 
 @dataclass(frozen=True, slots=True)
-class Advance:
-    """Where one more lesson of that course leads."""
+class Standing:
+    """Where one person stands in one cohort: what counts and whether it is all."""
 
-    course_done: int
-    course_is_complete: bool
-    lessons_done: int
+    activities_done: int
     courses_done: int
     is_complete: bool
 
@@ -37,20 +37,12 @@ def is_complete(done: int, total: int) -> bool:
     return total > 0 and done >= total
 
 
-def advance(standing: Standing) -> Advance:
-    """Count one lesson more; only required courses count for the cohort."""
-    course_done = standing.course_done + 1
-    newly = is_complete(course_done, standing.course_total) and not is_complete(
-        standing.course_done, standing.course_total
-    )
-    counts = int(standing.course_is_required)
-    lessons_done = standing.lessons_done + counts
-    courses_done = standing.courses_done + counts * int(newly)
-    return Advance(
-        course_done=course_done,
-        course_is_complete=is_complete(course_done, standing.course_total),
-        lessons_done=lessons_done,
-        courses_done=courses_done,
-        is_complete=is_complete(lessons_done, standing.lessons_total)
-        and is_complete(courses_done, standing.courses_total),
+def standing(courses: Iterable[CourseFacts]) -> Standing:
+    """Count what required courses have done; those without an activity cannot be completed."""
+    counted = [course for course in courses if course.is_required and course.total > 0]
+    complete = sum(course.is_complete for course in counted)
+    return Standing(
+        activities_done=sum(course.done for course in counted),
+        courses_done=complete,
+        is_complete=bool(counted) and complete == len(counted),
     )

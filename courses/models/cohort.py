@@ -34,7 +34,7 @@ class Cohort(models.Model):
     course_count = models.PositiveSmallIntegerField(
         _("required courses"), default=0, editable=False
     )
-    lesson_count = models.PositiveSmallIntegerField(
+    activity_count = models.PositiveSmallIntegerField(
         _("required lessons"), default=0, editable=False
     )
     staff = models.ManyToManyField(

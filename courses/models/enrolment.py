@@ -24,14 +24,17 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         return self.filter(user_id=user.pk) if user.pk else self.none()
 
     def readable(self) -> "EnrolmentQuerySet":
-        """Members of cohorts whose curriculum is pinned: their lessons may be read."""
+        """Members of cohorts whose curriculum is pinned: their activities may be read."""
         return self.members().filter(cohort__state__in=READABLE_COHORTS)
 
-    def holding_lesson(self, page_id: int | None) -> "EnrolmentQuerySet":
-        """Those whose cohort pinned this lesson page."""
+    def holding_activity(self, page_id: int | None) -> "EnrolmentQuerySet":
+        """Those whose cohort pinned this activity page."""
         if page_id is None:
             return self.none()
-        return self.filter(cohort__required_courses__lessons__lesson=page_id)
+        return self.filter(
+            cohort__required_courses__activities__page=page_id,
+            cohort__required_courses__activities__dropped_at=None,
+        )
 
     def holding_course(self, page_id: int | None) -> "EnrolmentQuerySet":
         """Those whose cohort pinned this course page."""
@@ -71,10 +74,10 @@ class Enrolment(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True)
     withdrawal_reason = models.CharField(_("reason of withdrawal"), max_length=250, blank=True)
     # Counters of required work, written only together with the completions they count.
-    lessons_done = models.PositiveSmallIntegerField(_("lessons completed"), default=0)
+    activities_done = models.PositiveSmallIntegerField(_("activities completed"), default=0)
     courses_done = models.PositiveSmallIntegerField(_("courses completed"), default=0)
-    last_lesson = models.ForeignKey(
-        "courses.RequiredLesson", on_delete=models.SET_NULL, related_name="+", null=True
+    last_activity = models.ForeignKey(
+        "courses.RequiredActivity", on_delete=models.SET_NULL, related_name="+", null=True
     )
     certificate = models.OneToOneField(
         "certificates.Certificate",

@@ -5,15 +5,16 @@ from typing import Any
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
-from courses.blocks import INLINE_FEATURES, LessonBody
+from courses.blocks import INLINE_FEATURES, AssessmentBlock, LessonBody, ObjectiveBlock
+from courses.enums import ActivityKind, Availability
 
 CODE_LENGTH = 12
+TRAINEE = "trainee"
 TITLE = TitleFieldPanel("title", help_text=_("As trainees read it."))
 ADDRESS = FieldPanel("slug", help_text=_("The last part of the address; best left as it is."))
 
@@ -24,6 +25,7 @@ class CataloguePage(Page):
     introduction = models.TextField(_("introduction"), blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    page_description = _("The list of all courses; there is one.")
     subpage_types = ["courses.CoursePage"]
     max_count = 1
     admin_default_ordering = "ord"
@@ -37,16 +39,12 @@ class CataloguePage(Page):
         return super().get_context(request, *args, **kwargs) | catalogue_context(self)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find a course or lesson by its whole address: one query instead of two per level."""
-        model = {1: CoursePage, 2: LessonPage}.get(len(path_components))
-        if model is None:
+        """Find a course or activity by its whole address: one query instead of two per level."""
+        if len(path_components) not in {1, 2}:
             return super().route(request, path_components)
-        # The slug narrows by its index what the address then decides.
-        page = model.objects.filter(
-            slug=path_components[-1],
-            url_path=f"{self.url_path}{'/'.join(path_components)}/",
-            live=True,
-        ).first()
+        from courses.queries.activity_pages import content_page_at
+
+        page = content_page_at(f"{self.url_path}{'/'.join(path_components)}/")
         if page is None:
             raise Http404
         return RouteResult(page)
@@ -68,12 +66,12 @@ class CoursePage(OwnAccess, Page):
     summary = models.CharField(_("summary"), max_length=250)
     introduction = RichTextField(_("introduction"), features=INLINE_FEATURES, blank=True)
     objectives = StreamField(
-        [("objective", blocks.CharBlock(max_length=250, label=_("objective")))],
+        [("objective", ObjectiveBlock(max_length=250, label=_("objective")))],
         verbose_name=_("objectives"),
         blank=True,
     )
     assessments = StreamField(
-        [("assessment", blocks.CharBlock(max_length=250, label=_("assessment")))],
+        [("assessment", AssessmentBlock(max_length=250, label=_("assessment")))],
         verbose_name=_("how it is assessed"),
         blank=True,
     )
@@ -90,7 +88,10 @@ class CoursePage(OwnAccess, Page):
     ]
     promote_panels = [ADDRESS]
     parent_page_types = ["courses.CataloguePage"]
-    subpage_types = ["courses.LessonPage"]
+    page_description = _(
+        "What a course is for and how it is assessed; its activities hang below it."
+    )
+    subpage_types = ["courses.LessonPage", "courses.QuizPage", "courses.AssignmentPage"]
     admin_default_ordering = "ord"
     exclude_fields_in_copy = ["code"]
 
@@ -121,11 +122,54 @@ class CoursePage(OwnAccess, Page):
             self.code = free_code(self.slug)
 
 
-class LessonPage(OwnAccess, Page):
+class ActivitySettings(OwnAccess, models.Model):
+    """What every activity of a course has; a cohort copies the rules when it starts."""
+
+    summary = models.CharField(_("summary"), max_length=250, blank=True)
+    is_required = models.BooleanField(_("required"), default=True)
+    availability = models.CharField(
+        _("opens"), max_length=8, choices=Availability, default=Availability.ALWAYS
+    )
+    available_after = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("after this activity"),
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+
+    promote_panels = [ADDRESS]
+    rule_panels = MultiFieldPanel(
+        [
+            FieldPanel("is_required", help_text=_("Whether it counts for completing the course.")),
+            FieldPanel("availability"),
+            FieldPanel("available_after", help_text=_("Only for “after one other activity”.")),
+        ],
+        heading=_("Rules for cohorts that start from now on"),
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [("", _("As staff")), (TRAINEE, _("As a trainee"))]
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_preview_context(request, mode_name)  # type: ignore[misc]
+        return context | {"as_trainee": mode_name == TRAINEE}
+
+
+class LessonPage(ActivitySettings, Page):
     """One lesson: a text to read in one sitting and to confirm."""
 
+    activity_kind = ActivityKind.LESSON
+
     code = models.CharField(_("code"), max_length=16, blank=True)
-    summary = models.CharField(_("summary"), max_length=250, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes of reading"), default=10)
     body = StreamField(LessonBody(), verbose_name=_("body"), blank=True)
 
@@ -135,10 +179,13 @@ class LessonPage(OwnAccess, Page):
         FieldPanel("summary", help_text=_("One sentence below the title; may stay empty.")),
         FieldPanel("minutes", help_text=_("About how long a trainee reads.")),
         FieldPanel("body"),
+        ActivitySettings.rule_panels,
     ]
-    promote_panels = [ADDRESS]
+    promote_panels = ActivitySettings.promote_panels
     parent_page_types = ["courses.CoursePage"]
+    page_description = _("A text to read in one sitting and to confirm.")
     subpage_types: list[str] = []
+    exclude_fields_in_copy = ["available_after"]
 
     class Meta:
         verbose_name = _("lesson")

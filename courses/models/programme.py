@@ -22,6 +22,8 @@ class Programme(models.Model):
     days = models.PositiveIntegerField(_("days"), null=True, blank=True)
     days_mark = models.CharField(_("mark of days"), max_length=1, choices=Mark, default=Mark.MEMORY)
     source = models.CharField(_("source"), max_length=250, blank=True)
+    # Made by staff here: they change it, and no package ever writes it.
+    is_own = models.BooleanField(_("made here"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("programme")

@@ -12,7 +12,7 @@ from courses.models.pages import CODE_LENGTH
 
 
 def catalogue_context(page: CataloguePage) -> dict[str, Any]:
-    """Return `groups`: (agenda, its courses), each course with `lesson_count` (two queries)."""
+    """Return `groups`: (agenda, its courses), each course with `activity_count` (two queries)."""
     counts = Counter(
         LessonPage.objects.live()
         .descendant_of(page)
@@ -22,7 +22,7 @@ def catalogue_context(page: CataloguePage) -> dict[str, Any]:
     groups: dict[str, list[CoursePage]] = {label: [] for label in LABELS}
     courses = CoursePage.objects.live().child_of(page).order_by("code")
     for course in courses.defer("introduction", "objectives", "assessments"):
-        course.lesson_count = counts[course.path]
+        course.activity_count = counts[course.path]
         groups[agenda_label(course.code)].append(course)
     return {"groups": [(label, courses) for label, courses in groups.items() if courses]}
 

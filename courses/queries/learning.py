@@ -2,8 +2,11 @@
 
 from typing import Any
 
-from courses.domain.next_step import LessonFacts, resume_lesson
-from courses.models import Enrolment, LessonCompletion, RequiredLesson
+from courses.domain.next_step import WAITING_KINDS, ActivityFacts, resume_activity
+from courses.enums import WorkStage
+from courses.models import Completion, Enrolment, RequiredActivity
+from courses.queries.availability import accesses, moved_dates, pinned_in
+from courses.queries.work_stages import attempts_of, stages, works_of
 
 
 def own_enrolment(user: Any, cohort_slug: str) -> Enrolment | None:
@@ -13,28 +16,39 @@ def own_enrolment(user: Any, cohort_slug: str) -> Enrolment | None:
 
 
 def readable_enrolment(user: Any, cohort_slug: str) -> Enrolment | None:
-    """Return the person's enrolment whose lessons may be read now, or None."""
+    """Return the person's enrolment whose activities may be read now, or None."""
     own = Enrolment.objects.of(user).readable().filter(cohort__slug=cohort_slug)
     return own.select_related("cohort").first()
 
 
-def pinned_lesson(cohort_slug: str, pk: int) -> RequiredLesson | None:
-    """Return a pinned lesson of this cohort, with its course."""
-    lessons = RequiredLesson.objects.filter(required_course__cohort__slug=cohort_slug, pk=pk)
-    return lessons.select_related("required_course").first()
+def pinned_activity(cohort_slug: str, pk: int) -> RequiredActivity | None:
+    """Return a pinned activity of this cohort, with its course."""
+    activities = RequiredActivity.objects.standing().filter(
+        required_course__cohort__slug=cohort_slug, pk=pk
+    )
+    return activities.select_related("required_course").first()
 
 
-def lesson_after(enrolment: Enrolment, lesson: RequiredLesson) -> RequiredLesson | None:
-    """Return the lesson to go on with once this one is done; None when none is left."""
-    done = set(
-        LessonCompletion.objects.filter(enrolment=enrolment).values_list("lesson_id", flat=True)
-    )
-    lessons = RequiredLesson.objects.filter(required_course__cohort=enrolment.cohort_id)
-    rows = lessons.order_by("position").values_list("pk", "required_course__is_required")
-    facts = [LessonFacts(pk, pk in done, required) for pk, required in rows]
-    following, _reason = resume_lesson(facts, lesson.pk)
-    return (
-        RequiredLesson.objects.select_related("lesson").defer("lesson__body").get(pk=following)
-        if following
-        else None
-    )
+def activity_after(enrolment: Enrolment, activity: RequiredActivity) -> RequiredActivity | None:
+    """Return the activity to go on with once this one is done; None when none is left."""
+    completions = Completion.objects.standing().filter(enrolment=enrolment)
+    done = set(completions.values_list("activity_id", flat=True))
+    pinned = pinned_in([enrolment.cohort_id])
+    given = moved_dates([enrolment], pinned, counts_attempts=True)
+    access = accesses(enrolment, pinned, done, given[enrolment.pk])
+    attempts, works = attempts_of([enrolment], pinned), works_of([enrolment], pinned)
+    stage = stages(pinned, access, attempts[enrolment.pk], works[enrolment.pk])
+    facts = [
+        ActivityFacts(
+            one.pk,
+            one.pk in done,
+            one.is_required and one.required_course.is_required,
+            is_open=access[one.pk].is_open,
+            stage=stage.get(one.pk, WorkStage.NONE),
+        )
+        for one in pinned
+    ]
+    following, reason = resume_activity(facts, activity.pk)
+    if following is None or reason in WAITING_KINDS:
+        return None
+    return RequiredActivity.objects.select_related("page").get(pk=following)

@@ -38,8 +38,8 @@ class CohortReading:
 
     @property
     def percent(self) -> int:
-        done = self.enrolment.lessons_done if self.enrolment else 0
-        return percent(done, self.cohort.lesson_count)
+        done = self.enrolment.activities_done if self.enrolment else 0
+        return percent(done, self.cohort.activity_count)
 
 
 def cohort_reading(user: Any, slug: str) -> CohortReading | None:

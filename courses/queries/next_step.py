@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from certificates.enums import CertificateState
 from certificates.models import Certificate
-from courses.domain.next_step import EnrolmentFacts, LessonFacts, NextStep, next_step
+from courses.domain.next_step import ActivityFacts, EnrolmentFacts, NextStep, next_step
 from courses.enums import CertificateStage
 from courses.models import Enrolment
-from courses.queries.outline import CourseRow, LessonRow
+from courses.queries.outline import ActivityRow, CourseRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Next:
     step: NextStep
     enrolment: Enrolment | None
     course: CourseRow | None
-    lesson: LessonRow | None
+    activity: ActivityRow | None
 
 
 def next_of(enrolments: Sequence[Enrolment], rows: Mapping[int, tuple[CourseRow, ...]]) -> Next:
@@ -27,9 +27,9 @@ def next_of(enrolments: Sequence[Enrolment], rows: Mapping[int, tuple[CourseRow,
     enrolment = next((one for one in enrolments if one.pk == step.enrolment), None)
     courses = rows[enrolment.pk] if enrolment else ()
     for course in courses:
-        for lesson in course.lessons:
-            if lesson.pinned == step.lesson:
-                return Next(step, enrolment, course, lesson)
+        for activity in course.activities:
+            if activity.pinned == step.activity:
+                return Next(step, enrolment, course, activity)
     return Next(step, enrolment, None, None)
 
 
@@ -50,12 +50,19 @@ def _facts(enrolment: Enrolment, courses: Sequence[CourseRow]) -> EnrolmentFacts
         state=enrolment.state,
         cohort_state=enrolment.cohort.state,
         starts_on=enrolment.cohort.starts_on,
-        lessons=tuple(
-            LessonFacts(lesson.pinned, lesson.is_done, course.is_required)
+        activities=tuple(
+            ActivityFacts(
+                activity.pinned,
+                activity.is_done,
+                course.is_required and activity.is_required,
+                is_open=activity.is_open,
+                opens_at=activity.opens_at,
+                stage=activity.stage,
+            )
             for course in courses
-            for lesson in course.lessons
-            if lesson.pinned is not None
+            for activity in course.activities
+            if activity.pinned is not None
         ),
-        last_lesson=enrolment.last_lesson_id,
+        last_activity=enrolment.last_activity_id,
         certificate=certificate_stage(enrolment.certificate),
     )

@@ -89,7 +89,7 @@ def _order(ordering: str) -> list[Any]:
     columns: dict[str, F | Case] = {
         "agency": F("agency__short_name"),
         "state": _state_rank(),
-        "progress": F("lessons_done"),
+        "progress": F("activities_done"),
         "completed": F("completed_at"),
     }
     column = columns.get(key, F("user__full_name"))

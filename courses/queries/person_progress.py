@@ -1,4 +1,4 @@
-"""One person in one cohort, as staff see it: courses, lessons with dates, and what happened."""
+"""One person in one cohort, as staff see it: courses, activities with dates, and what happened."""
 
 import datetime as dt
 from collections import defaultdict
@@ -9,21 +9,23 @@ from django.db.models import QuerySet
 from wagtail.models import ModelLogEntry
 
 from courses.domain.progress import percent
-from courses.models import Enrolment, LessonCompletion, RequiredCourse, RequiredLesson
+from courses.models import Completion, Enrolment, RequiredActivity, RequiredCourse
 from courses.queries.report_scope import ReportScope
 
 
 @dataclass(frozen=True, slots=True)
-class LessonLine:
-    """One required lesson and when it was completed."""
+class ActivityLine:
+    """One required activity and when it was completed."""
 
     title: str
     completed_at: dt.datetime | None
+    is_required: bool = True
+    pk: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class CourseLine:
-    """One course with its lessons and how far the person is in it."""
+    """One course with its activities and how far the person is in it."""
 
     code: str
     title: str
@@ -32,7 +34,7 @@ class CourseLine:
     done: int
     total: int
     percent: int
-    lessons: tuple[LessonLine, ...]
+    activities: tuple[ActivityLine, ...]
 
 
 def visible_enrolments(scope: ReportScope, cohort_slug: str) -> QuerySet[Enrolment]:
@@ -45,14 +47,16 @@ def visible_enrolments(scope: ReportScope, cohort_slug: str) -> QuerySet[Enrolme
 def course_lines(enrolment: Enrolment) -> list[CourseLine]:
     """Return the pinned courses with this person's completions; three queries."""
     courses = RequiredCourse.objects.filter(cohort=enrolment.cohort_id).order_by("order")
-    completions = LessonCompletion.objects.filter(enrolment=enrolment)
-    done = dict(completions.values_list("lesson_id", "completed_at"))
-    lessons: dict[int, list[LessonLine]] = defaultdict(list)
-    pinned = RequiredLesson.objects.filter(required_course__cohort=enrolment.cohort_id)
-    for lesson in pinned.order_by("position"):
-        line = LessonLine(lesson.title, done.get(lesson.pk))
-        lessons[lesson.required_course_id].append(line)
-    return [_course_line(course, lessons[course.pk]) for course in courses]
+    completions = Completion.objects.standing().filter(enrolment=enrolment)
+    done = dict(completions.values_list("activity_id", "completed_at"))
+    activities: dict[int, list[ActivityLine]] = defaultdict(list)
+    pinned = RequiredActivity.objects.standing().filter(required_course__cohort=enrolment.cohort_id)
+    for activity in pinned.order_by("position"):
+        line = ActivityLine(
+            activity.title, done.get(activity.pk), activity.is_required, activity.pk
+        )
+        activities[activity.required_course_id].append(line)
+    return [_course_line(course, activities[course.pk]) for course in courses]
 
 
 def history(enrolment: Enrolment) -> QuerySet[ModelLogEntry]:
@@ -63,15 +67,15 @@ def history(enrolment: Enrolment) -> QuerySet[ModelLogEntry]:
     return entries.select_related("user", "content_type").order_by("-timestamp", "-pk")
 
 
-def _course_line(course: RequiredCourse, lessons: list[LessonLine]) -> CourseLine:
-    done = sum(1 for lesson in lessons if lesson.completed_at)
+def _course_line(course: RequiredCourse, activities: list[ActivityLine]) -> CourseLine:
+    done = sum(1 for activity in activities if activity.completed_at)
     return CourseLine(
         code=course.code,
         title=course.title,
         agenda=course.agenda_label,
         is_required=course.is_required,
         done=done,
-        total=len(lessons),
-        percent=percent(done, len(lessons)),
-        lessons=tuple(lessons),
+        total=len(activities),
+        percent=percent(done, len(activities)),
+        activities=tuple(activities),
     )

@@ -1,27 +1,35 @@
-"""What a cohort would pin if it started now: the programme's published courses and lessons."""
+"""What a cohort would pin if it started now: the programme's published courses and activities."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models.functions import Length, Substr
 from wagtail.models import Page
 
 from corpu.core.domain.figures import Figure, official_total
+from courses.enums import ActivityKind, Availability
 from courses.models import Cohort, LessonPage, Programme, ProgrammeCourse
+from courses.queries.activity_pages import ActivityPage, activity_of, with_activity
 
 
 @dataclass(frozen=True, slots=True)
-class PinnedLesson:
-    """A published lesson; `page` is its id."""
+class PinnedActivity:
+    """A published activity with its rules; `page` and `after` are ids of pages."""
 
     page: int
+    kind: ActivityKind
     title: str
     minutes: int
+    is_required: bool = True
+    availability: Availability = Availability.ALWAYS
+    after: int | None = None
+    policy: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class PinnedCourse:
-    """A published course at its place in the programme, with its published lessons."""
+    """A published course at its place in the programme, with its published activities."""
 
     page: int
     code: str
@@ -33,7 +41,12 @@ class PinnedCourse:
     order: int
     hours: Figure
     is_required: bool
-    lessons: tuple[PinnedLesson, ...]
+    activities: tuple[PinnedActivity, ...]
+
+    @property
+    def activity_count(self) -> int:
+        """How many activities make up one hundred percent of it."""
+        return sum(activity.is_required for activity in self.activities)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +58,22 @@ class Pinning:
     @property
     def counted(self) -> tuple[PinnedCourse, ...]:
         """Required courses that have something to complete; they make up one hundred percent."""
-        return tuple(course for course in self.courses if course.is_required and course.lessons)
+        return tuple(
+            course for course in self.courses if course.is_required and course.activity_count
+        )
 
     @property
     def empty(self) -> tuple[PinnedCourse, ...]:
-        """Courses without a published lesson: pinned, but nothing can be completed in them."""
-        return tuple(course for course in self.courses if not course.lessons)
+        """Courses without a published activity: pinned, but nothing can be completed in them."""
+        return tuple(course for course in self.courses if not course.activity_count)
 
     @property
     def course_count(self) -> int:
         return len(self.counted)
 
     @property
-    def lesson_count(self) -> int:
-        return sum(len(course.lessons) for course in self.counted)
+    def activity_count(self) -> int:
+        return sum(course.activity_count for course in self.counted)
 
     @property
     def jp(self) -> int | None:
@@ -72,32 +87,46 @@ def pinning_preview(cohort: Cohort) -> Pinning:
 
 
 def pinning_of(programme: Programme | int) -> Pinning:
-    """Return the programme's published courses with their published lessons, in order."""
+    """Return the programme's published courses with their published activities, in order."""
     places = list(
         ProgrammeCourse.objects.filter(programme=programme, course__live=True)
         .select_related("agenda", "phase", "course")
         .defer("course__introduction", "course__objectives", "course__assessments")
         .order_by("order", "pk")
     )
-    lessons = _lessons_below([place.course.path for place in places])
-    return Pinning(tuple(_pinned(place, lessons[place.course.path]) for place in places))
+    activities = _activities_below([place.course.path for place in places])
+    return Pinning(tuple(_pinned(place, activities[place.course.path]) for place in places))
 
 
-def _lessons_below(paths: list[str]) -> dict[str, list[PinnedLesson]]:
+def _activities_below(paths: list[str]) -> dict[str, list[PinnedActivity]]:
     rows = (
-        LessonPage.objects.live()
+        Page.objects.live()
         .annotate(parent_path=Substr("path", 1, Length("path") - Page.steplen))
         .filter(parent_path__in=paths)
         .order_by("path")
-        .values_list("parent_path", "pk", "title", "minutes")
     )
-    below: dict[str, list[PinnedLesson]] = defaultdict(list)
-    for parent, page, title, minutes in rows:
-        below[parent].append(PinnedLesson(page, title, minutes))
+    below: dict[str, list[PinnedActivity]] = defaultdict(list)
+    for row in with_activity(rows):
+        page = activity_of(row)
+        if page is not None:
+            below[row.parent_path].append(_activity(page))
     return below
 
 
-def _pinned(place: ProgrammeCourse, lessons: list[PinnedLesson]) -> PinnedCourse:
+def _activity(page: ActivityPage) -> PinnedActivity:
+    return PinnedActivity(
+        page=page.pk,
+        kind=page.activity_kind,
+        title=page.title,
+        minutes=page.minutes,
+        is_required=page.is_required,
+        availability=Availability(page.availability),
+        after=page.available_after_id,
+        policy={} if isinstance(page, LessonPage) else page.policy.to_json(),
+    )
+
+
+def _pinned(place: ProgrammeCourse, activities: list[PinnedActivity]) -> PinnedCourse:
     return PinnedCourse(
         page=place.course_id,
         code=place.course.code,
@@ -109,5 +138,5 @@ def _pinned(place: ProgrammeCourse, lessons: list[PinnedLesson]) -> PinnedCourse
         order=place.order,
         hours=place.hours,
         is_required=place.is_required,
-        lessons=tuple(lessons),
+        activities=tuple(activities),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from corpu.core.domain.figures import Figure
+from courses.enums import READABLE_COHORTS
 from courses.models import Programme, ProgrammeAgenda, ProgrammeCourse, ProgrammePhase
 
 
@@ -33,6 +34,11 @@ def programme_list() -> QuerySet[Programme]:
     return Programme.objects.annotate(
         course_count=Count("courses", distinct=True), cohort_count=Count("cohorts", distinct=True)
     ).order_by("generation", "code")
+
+
+def has_begun(programme: Programme) -> bool:
+    """Whether a cohort has started from the programme."""
+    return programme.cohorts.filter(state__in=READABLE_COHORTS).exists()
 
 
 def programme_outline(programme: Programme) -> ProgrammeOutline:

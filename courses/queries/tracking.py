@@ -27,7 +27,7 @@ class CourseColumn:
     pk: int
     code: str
     title: str
-    lesson_count: int
+    activity_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class PersonRow:
     agency: str
     agency_short: str
     state: str
-    lessons_done: int
+    activities_done: int
     progress: int
     courses: tuple[int, ...]
     completed_at: dt.datetime | None
@@ -82,7 +82,7 @@ def cohort_summaries(user: User | AnonymousUser) -> QuerySet[Cohort]:
 def summaries_within(scope: ReportScope) -> QuerySet[Cohort]:
     """Cohorts in `scope` with `enrolled`, `active`, `completed`, `certificates` and what waits.
 
-    Beside these: `lessons_done` (sum over members), `entitled` (completed, nothing issued yet),
+    Beside these: `activities_done` (sum over members), `entitled` (completed, nothing issued yet),
     `pending` and `failed` certificates, `uninvited` members. One query.
     """
     seen = scope.people("enrolments__")
@@ -103,7 +103,7 @@ def summaries_within(scope: ReportScope) -> QuerySet[Cohort]:
             active=counted(seen & Q(enrolments__state__in=STARTED_STATES)),
             completed=counted(completed),
             certificates=certified(CertificateState.ISSUED),
-            lessons_done=Coalesce(Sum("enrolments__lessons_done", filter=member), 0),
+            activities_done=Coalesce(Sum("enrolments__activities_done", filter=member), 0),
             entitled=counted(completed & Q(enrolments__certificate__isnull=True)),
             pending=certified(CertificateState.PENDING),
             failed=certified(CertificateState.FAILED),
@@ -116,15 +116,15 @@ def cohort_people(cohort: Cohort, people: QuerySet[Enrolment]) -> ProgressTable:
     """Return people × required courses for `people` (of `cohort`); three queries."""
     columns = required_columns(cohort)
     facts = list(people.values_list(*_FACTS))
-    done = _lessons_done_per_course([fact[0] for fact in facts])
-    rows = tuple(_row(fact, cohort.lesson_count, columns, done) for fact in facts)
+    done = _activities_done_per_course([fact[0] for fact in facts])
+    rows = tuple(_row(fact, cohort.activity_count, columns, done) for fact in facts)
     return ProgressTable(columns, rows)
 
 
 def required_columns(cohort: Cohort) -> tuple[CourseColumn, ...]:
     """Return the courses that count towards completion, in the order of the programme."""
-    counted = RequiredCourse.objects.filter(cohort=cohort, is_required=True, lesson_count__gt=0)
-    facts = counted.order_by("order").values_list("pk", "code", "title", "lesson_count")
+    counted = RequiredCourse.objects.filter(cohort=cohort, is_required=True, activity_count__gt=0)
+    facts = counted.order_by("order").values_list("pk", "code", "title", "activity_count")
     return tuple(CourseColumn(*fact) for fact in facts)
 
 
@@ -147,7 +147,7 @@ _FACTS = (
     "agency__name",
     "agency__short_name",
     "state",
-    "lessons_done",
+    "activities_done",
     "completed_at",
     "certificate__number",
     "certificate__state",
@@ -156,13 +156,24 @@ _FACTS = (
 
 def _row(
     fact: tuple[Any, ...],
-    lesson_count: int,
+    activity_count: int,
     columns: tuple[CourseColumn, ...],
     done: dict[int, dict[int, int]],
 ) -> PersonRow:
-    pk, before, full_name, after, nip, agency, short, state, lessons, completed, number, paper = (
-        fact
-    )
+    (
+        pk,
+        before,
+        full_name,
+        after,
+        nip,
+        agency,
+        short,
+        state,
+        activities,
+        completed,
+        number,
+        paper,
+    ) = fact
     mine = done[pk]
     return PersonRow(
         pk=pk,
@@ -171,20 +182,20 @@ def _row(
         agency=agency or "",
         agency_short=short or "",
         state=state,
-        lessons_done=lessons,
-        progress=percent(lessons, lesson_count),
-        courses=tuple(percent(mine.get(c.pk, 0), c.lesson_count) for c in columns),
+        activities_done=activities,
+        progress=percent(activities, activity_count),
+        courses=tuple(percent(mine.get(c.pk, 0), c.activity_count) for c in columns),
         completed_at=completed,
         certificate_number=number or "",
         certificate_state=paper or "",
     )
 
 
-def _lessons_done_per_course(enrolments: Iterable[int]) -> dict[int, dict[int, int]]:
+def _activities_done_per_course(enrolments: Iterable[int]) -> dict[int, dict[int, int]]:
     done: dict[int, dict[int, int]] = defaultdict(dict)
-    progress = CourseProgress.objects.filter(enrolment__in=enrolments, lessons_done__gt=0)
-    for enrolment, course, lessons in progress.values_list(
-        "enrolment_id", "course_id", "lessons_done"
+    progress = CourseProgress.objects.filter(enrolment__in=enrolments, activities_done__gt=0)
+    for enrolment, course, activities in progress.values_list(
+        "enrolment_id", "course_id", "activities_done"
     ):
-        done[enrolment][course] = lessons
+        done[enrolment][course] = activities
     return done

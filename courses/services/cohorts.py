@@ -1,6 +1,7 @@
 """Cohorts: made, opened, started (which pins the curriculum) and closed."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 
 from django.db import IntegrityError, transaction
 
@@ -9,8 +10,8 @@ from corpu.core import audit, clock
 from courses.domain.cohort_states import CohortFacts, Verdict, take
 from courses.domain.numbering import cohort_number
 from courses.enums import CohortObstacle, CohortState, CohortStep, NumberStyle
-from courses.models import Cohort, Programme, RequiredCourse, RequiredLesson
-from courses.queries.pinning import PinnedCourse, Pinning, pinning_of
+from courses.models import Cohort, Programme, RequiredActivity, RequiredCourse
+from courses.queries.pinning import PinnedActivity, PinnedCourse, Pinning, pinning_of
 
 # Titles of pages may be longer than what a requirement row keeps.
 TITLE_LENGTH = 200
@@ -83,27 +84,27 @@ def open_cohort(*, cohort: Cohort, by: User | None) -> Cohort:
 
 @transaction.atomic
 def start_cohort(*, cohort: Cohort, by: User | None) -> Cohort:
-    """Begin: pin the published courses and lessons of the programme as what must be completed.
+    """Begin: pin the published courses and activities of the programme as what must be completed.
 
-    Required courses without a lesson are pinned but not counted: nothing could complete them.
+    Required courses without an activity are pinned but not counted: nothing could complete them.
     """
     locked = _lock(cohort)
     pinning = pinning_of(locked.programme_id)
     people = locked.enrolments.members().count()
-    verdict = _allow(CohortStep.START, locked, lessons=pinning.lesson_count, people=people)
+    verdict = _allow(CohortStep.START, locked, activities=pinning.activity_count, people=people)
     _pin(locked, pinning)
     locked.started_at = clock.now()
     locked.course_count = pinning.course_count
-    locked.lesson_count = pinning.lesson_count
+    locked.activity_count = pinning.activity_count
     _move(
         locked,
         verdict,
         by,
         courses=pinning.course_count,
-        lessons=pinning.lesson_count,
+        activities=pinning.activity_count,
         people=people,
     )
-    locked.save(update_fields=["state", "started_at", "course_count", "lesson_count"])
+    locked.save(update_fields=["state", "started_at", "course_count", "activity_count"])
     return locked
 
 
@@ -122,8 +123,10 @@ def _lock(cohort: Cohort) -> Cohort:
     return Cohort.objects.select_for_update().get(pk=cohort.pk)
 
 
-def _allow(step: CohortStep, cohort: Cohort, *, lessons: int = 0, people: int = 0) -> CohortState:
-    verdict: Verdict = take(step, CohortFacts(cohort.state, lessons, people))
+def _allow(
+    step: CohortStep, cohort: Cohort, *, activities: int = 0, people: int = 0
+) -> CohortState:
+    verdict: Verdict = take(step, CohortFacts(cohort.state, activities, people))
     if verdict.state is None:
         raise StepRefused(verdict.obstacles)
     return verdict.state
@@ -143,25 +146,51 @@ def _move(cohort: Cohort, state: CohortState, by: User | None, **data: int) -> N
 
 def _pin(cohort: Cohort, pinning: Pinning) -> None:
     required = RequiredCourse.objects.bulk_create(
-        [_requirement(cohort, course) for course in pinning.courses]
+        [requirement_of_course(cohort, course) for course in pinning.courses]
     )
-    lessons = [
-        (requirement, lesson)
+    places = [
+        (requirement, activity)
         for requirement, course in zip(required, pinning.courses, strict=True)
-        for lesson in course.lessons
+        for activity in course.activities
     ]
-    RequiredLesson.objects.bulk_create(
-        RequiredLesson(
-            required_course=requirement,
-            lesson_id=lesson.page,
-            title=lesson.title[:TITLE_LENGTH],
-            position=position,
-        )
-        for position, (requirement, lesson) in enumerate(lessons, start=1)
+    pinned = RequiredActivity.objects.bulk_create(
+        requirement_of(requirement, activity, position)
+        for position, (requirement, activity) in enumerate(places, start=1)
+    )
+    link_followers(pinned, {activity.page: activity for _requirement, activity in places})
+
+
+def requirement_of(
+    course: RequiredCourse, activity: PinnedActivity, position: int
+) -> RequiredActivity:
+    """Return an activity as a cohort copies it; `link_followers` ties those that wait."""
+    return RequiredActivity(
+        required_course=course,
+        page_id=activity.page,
+        kind=activity.kind,
+        title=activity.title[:TITLE_LENGTH],
+        position=position,
+        is_required=activity.is_required,
+        availability=activity.availability,
+        policy=activity.policy,
     )
 
 
-def _requirement(cohort: Cohort, course: PinnedCourse) -> RequiredCourse:
+def link_followers(
+    pinned: Sequence[RequiredActivity], source: Mapping[int, PinnedActivity]
+) -> None:
+    """Tie activities of one cohort to the one they come after, where the cohort has it."""
+    by_page = {row.page_id: row for row in pinned}
+    followers = []
+    for row in pinned:
+        after = source[row.page_id].after
+        if after in by_page:
+            row.after = by_page[after]
+            followers.append(row)
+    RequiredActivity.objects.bulk_update(followers, ["after"])
+
+
+def requirement_of_course(cohort: Cohort, course: PinnedCourse) -> RequiredCourse:
     return RequiredCourse(
         cohort=cohort,
         course_id=course.page,
@@ -176,5 +205,5 @@ def _requirement(cohort: Cohort, course: PinnedCourse) -> RequiredCourse:
         jp_unverified=course.hours.unverified,
         jp_mark=course.hours.mark,
         is_required=course.is_required,
-        lesson_count=len(course.lessons),
+        activity_count=course.activity_count,
     )

@@ -8,6 +8,7 @@ from corpu.accounts.models import User
 from corpu.core import audit, clock
 from courses.enums import CohortState, EnrolmentState
 from courses.models import Cohort, Enrolment
+from courses.services.completion import recount
 
 SNAPSHOT = ("agency_id", "kind", "rank", "post")
 # States of a cohort in which the snapshot may still follow the person's record.
@@ -96,6 +97,8 @@ def reinstate(*, enrolment: Enrolment, by: User | None) -> Enrolment:
     reason, locked.withdrawal_reason = locked.withdrawal_reason, ""
     locked.withdrawn_at = None
     locked.save(update_fields=["state", "withdrawn_at", "withdrawal_reason"])
+    # What the cohort asks may have changed meanwhile.
+    recount([locked])
     audit.record(
         locked,
         "courses.enrolment.reinstated",

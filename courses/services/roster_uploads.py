@@ -105,6 +105,8 @@ def target_of(
 
 
 def _content(upload: RosterImport) -> bytes:
+    if not upload.file:
+        raise UploadGone
     try:
         with upload.file.open("rb") as stored:
             return bytes(stored.read())

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from corpu.accounts.models import User
-from courses.enums import CohortState
+from courses.enums import READABLE_COHORTS, CohortState
 from courses.models import Cohort
+from courses.permissions import may_mark
 
 STEP = "courses.can_start_cohort"
 ROSTER = "courses.can_import_roster"
@@ -35,10 +36,13 @@ def cohort_actions(cohort: Cohort, user: User) -> list[Action]:
         (STEP, _start(cohort)),
         (ISSUE, _issue(cohort)),
         (STEP, _close(cohort)),
+        (ENROLMENT, _activities(cohort)),
+        (CHANGE, _changes(cohort)),
         (CHANGE, _change(cohort)),
         (CHANGE, _staff(cohort)),
     ]
-    return [action for right, action in found if action and user.has_perm(right)]
+    actions = [action for right, action in found if action and user.has_perm(right)]
+    return [*actions, *_quizzes(cohort, user)]
 
 
 def _url(name: str, cohort: Cohort) -> str:
@@ -79,6 +83,18 @@ def _close(cohort: Cohort) -> Action | None:
     return Action(_("Close cohort"), _url("cohort-close", cohort), "lock")
 
 
+def _changes(cohort: Cohort) -> Action | None:
+    if cohort.state != CohortState.RUNNING:
+        return None
+    return Action(_("Changes of the curriculum"), _url("cohort-changes", cohort), "history")
+
+
+def _activities(cohort: Cohort) -> Action | None:
+    if cohort.state not in READABLE_COHORTS:
+        return None
+    return Action(_("Activities and rules"), _url("activities", cohort), "list-ul")
+
+
 def _change(cohort: Cohort) -> Action | None:
     if cohort.state == CohortState.CLOSED:
         return None
@@ -89,3 +105,9 @@ def _staff(cohort: Cohort) -> Action | None:
     if cohort.state == CohortState.CLOSED:
         return None
     return Action(_("Staff"), _url("cohort-staff", cohort), "user")
+
+
+def _quizzes(cohort: Cohort, user: User) -> list[Action]:
+    if cohort.state not in READABLE_COHORTS or not may_mark(user, cohort):
+        return []
+    return [Action(_("Quizzes"), _url("quiz-list", cohort), "tasks")]

@@ -7,16 +7,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from courses.models import Enrolment, RequiredLesson
-from courses.queries.learning import lesson_after, pinned_lesson, readable_enrolment
+from courses.models import Enrolment, RequiredActivity
+from courses.queries.learning import activity_after, pinned_activity, readable_enrolment
 from courses.queries.my_cohort import cohort_reading
-from courses.services.learning import (
-    CohortNotRunning,
-    CompletionResult,
-    EnrolmentWithdrawn,
-    complete_lesson,
-    record_opening,
-)
+from courses.services.completion import CohortNotRunning, CompletionResult, EnrolmentWithdrawn
+from courses.services.learning import ActivityClosed, complete_lesson, record_opening
+from courses.templatetags.availability import closed_words
 
 
 @require_safe
@@ -31,20 +27,23 @@ def cohort_show(request: HttpRequest, cohort: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def lesson_complete(request: HttpRequest, cohort: str, lesson: int) -> HttpResponse:
+def lesson_complete(request: HttpRequest, cohort: str, activity: int) -> HttpResponse:
     """Mark a lesson complete and lead on to the next one that is left."""
-    enrolment, pinned = _own_lesson(request, cohort, lesson)
+    enrolment, pinned = _own_activity(request, cohort, activity)
     try:
-        result = complete_lesson(enrolment=enrolment, lesson=pinned)
+        result = complete_lesson(enrolment=enrolment, activity=pinned)
     except CohortNotRunning:
         messages.error(request, _("This cohort is closed, so lessons can only be read."))
         return redirect("courses:cohort-show", cohort)
+    except ActivityClosed as closed:
+        messages.error(request, closed_words(closed.access))
+        return redirect("courses:cohort-show", cohort)
     except EnrolmentWithdrawn as error:
         raise Http404 from error
-    following = lesson_after(enrolment, pinned)
+    following = activity_after(enrolment, pinned)
     messages.success(request, _completion_words(result, pinned))
     return (
-        redirect(following.lesson.get_url(request))
+        redirect(following.page.get_url(request))
         if following
         else redirect("courses:cohort-show", cohort)
     )
@@ -52,29 +51,31 @@ def lesson_complete(request: HttpRequest, cohort: str, lesson: int) -> HttpRespo
 
 @require_POST
 @login_required
-def lesson_open(request: HttpRequest, cohort: str, lesson: int) -> HttpResponse:
-    """Remember where the person reads; a closed cohort has nothing to remember."""
-    enrolment, pinned = _own_lesson(request, cohort, lesson)
+def lesson_open(request: HttpRequest, cohort: str, activity: int) -> HttpResponse:
+    """Remember where the person reads; of what is closed there is nothing to remember."""
+    enrolment, pinned = _own_activity(request, cohort, activity)
     try:
-        record_opening(enrolment=enrolment, lesson=pinned)
-    except CohortNotRunning:
+        record_opening(enrolment=enrolment, activity=pinned)
+    except (ActivityClosed, CohortNotRunning):
         return HttpResponse(status=204)
     except EnrolmentWithdrawn as error:
         raise Http404 from error
     return HttpResponse(status=204)
 
 
-def _own_lesson(request: HttpRequest, cohort: str, lesson: int) -> tuple[Enrolment, RequiredLesson]:
+def _own_activity(
+    request: HttpRequest, cohort: str, activity: int
+) -> tuple[Enrolment, RequiredActivity]:
     enrolment = readable_enrolment(request.user, cohort)
-    pinned = pinned_lesson(cohort, lesson) if enrolment else None
+    pinned = pinned_activity(cohort, activity) if enrolment else None
     if enrolment is None or pinned is None:
         raise Http404
     return enrolment, pinned
 
 
-def _completion_words(result: CompletionResult, lesson: RequiredLesson) -> str:
+def _completion_words(result: CompletionResult, activity: RequiredActivity) -> str:
     if result.all_completed:
-        return _("All lessons are completed. Well done.")
+        return _("All activities are completed. Well done.")
     if result.course_completed:
-        return _("The course %(course)s is completed.") % {"course": lesson.required_course.title}
-    return _("Completed: %(lesson)s.") % {"lesson": lesson.title}
+        return _("The course %(course)s is completed.") % {"course": activity.required_course.title}
+    return _("Completed: %(activity)s.") % {"activity": activity.title}

@@ -67,10 +67,11 @@ class PersonPage(PersonView):
         is_gone = enrolment.state == EnrolmentState.WITHDRAWN
         return super().get_context_data(**kwargs) | {
             "courses": course_lines(enrolment),
-            "progress": percent(enrolment.lessons_done, self.cohort.lesson_count),
+            "progress": percent(enrolment.activities_done, self.cohort.activity_count),
             "history": history(enrolment),
             "may_withdraw": may_change and not is_gone and enrolment.certificate_id is None,
             "may_reinstate": may_change and is_gone,
+            "may_decide": self.request.user.has_perm(ENROLMENT),
         }
 
 

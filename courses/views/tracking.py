@@ -13,6 +13,7 @@ from courses.domain.progress import percent
 from courses.enums import MEMBER_STATES, EnrolmentState
 from courses.forms.tracking import PeopleFilterForm
 from courses.queries.batches import certificate_batch
+from courses.queries.curriculum_changes import gone_count
 from courses.queries.people_filter import (
     NO_CERTIFICATE,
     FilterCounts,
@@ -58,9 +59,10 @@ class CohortPage(CohortView):
             "actions": cohort_actions(cohort, self.request.user),
             "staff": staff,
             "sees_everyone": self.scope.everything or serves,
-            "average": percent(cohort.lessons_done, cohort.enrolled * cohort.lesson_count),
+            "average": percent(cohort.activities_done, cohort.enrolled * cohort.activity_count),
             "batch": certificate_batch(cohort) if self.scope.everything else None,
             "may_issue": self.request.user.has_perm(ISSUE),
+            "gone": gone_count(cohort),
             "headings": self._headings(table, form.order()),
             "table": table,
             "page_obj": page,

@@ -1,4 +1,4 @@
-"""Programmes in Wagtail's admin: read by staff, written by the curriculum packages."""
+"""Programmes in Wagtail's admin: read by staff, written by packages or made as a copy."""
 
 from typing import Any
 
@@ -10,12 +10,12 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from courses.models import Programme
-from courses.queries.programmes import programme_list, programme_outline
+from courses.queries.programmes import has_begun, programme_list, programme_outline
 from courses.viewsets.columns import FigureColumn, ProgrammeColumn
 
 
 class ReadPolicy(ModelPermissionPolicy):
-    """Curricula come from packages: nobody adds, changes or deletes one here."""
+    """Curricula come from packages; those made here have forms of their own."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return action == "view" and super().user_has_permission(user, action)
@@ -33,7 +33,12 @@ class ProgrammeInspect(generic.InspectView):
     """Courses by agenda, with JP and their marks."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"outline": programme_outline(self.object)}
+        may_change = self.object.is_own and self.request.user.has_perm("courses.change_programme")
+        return super().get_context_data(**kwargs) | {
+            "outline": programme_outline(self.object),
+            "may_duplicate": self.request.user.has_perm("courses.add_programme"),
+            "may_change": may_change and not has_begun(self.object),
+        }
 
 
 class ProgrammeViewSet(ModelViewSet):

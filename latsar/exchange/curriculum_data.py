@@ -133,7 +133,7 @@ def _by_key(path: Path, name: str, key: str, problems: ProblemList) -> Mapping[s
             problems.add(entry.line, _("%(code)s stands here twice") % {"code": entry[key]})
         else:
             entries[entry[key]] = entry
-    if not entries:
+    if not isinstance(document.get(name), list):
         problems.add(1, _("the list %(name)s is missing") % {"name": name})
     return entries
 
@@ -178,7 +178,7 @@ def _places(entry: Entry, shelf: _Shelf) -> tuple[CoursePlace, ...]:
             agenda=_agenda_of(str(module.get("code")), module.line, shelf),
             phase=_phase_of(module, entry, shelf),
             hours=_hours(module, shelf.problems, module.line),
-            is_required=True,
+            is_required=module.get("required") is not False,
         )
         for module in modules
     ]
@@ -274,6 +274,8 @@ def _figure(entry: Entry, name: str, problems: ProblemList, line: int) -> Figure
 
 def _source(entry: Entry) -> str:
     """Say where the totals come from, for staff."""
+    if isinstance(entry.get("source"), str):
+        return str(entry["source"])
     parts = []
     for name, word in (("total_jp", "JP"), ("total_days", "hari")):
         total = entry.get(name)

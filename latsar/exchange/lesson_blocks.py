@@ -18,6 +18,12 @@ QUESTION_LIMIT = 400
 TERM_LIMIT = 100
 MEANING_LIMIT = 500
 SOURCE_LIMIT = 500
+ALTERNATIVE_LIMIT = 250
+IMAGE_CAPTION_LIMIT = 250
+CREDIT_LIMIT = 150
+DOCUMENT_LIMIT = 200
+MEDIA_TITLE_LIMIT = 150
+MEDIA_KINDS = ("video", "audio")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +90,35 @@ class Sources:
     sources: tuple[str, ...]
 
 
-Block = Text | Table | Callout | Detail | Case | Quote | Glossary | Sources
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture; `media` is its file in the package."""
+
+    media: str
+    alternative: str
+    caption: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A recording of one of the `MEDIA_KINDS` with its words; `captions` is a file as well."""
+
+    media: str
+    kind: str
+    title: str
+    html: str
+    captions: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to download."""
+
+    media: str
+    description: str
+
+
+Block = (
+    Text | Table | Callout | Detail | Case | Quote | Glossary | Sources | Image | Media | Document
+)

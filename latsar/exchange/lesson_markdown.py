@@ -31,8 +31,7 @@ def read_lesson_body(
 
 def read_introduction(lines: Sequence[str], *, first_line: int, problems: ProblemList) -> str:
     """Read a course's introduction: paragraphs and lists only."""
-    tokens = rich_text.parse("\n".join(lines))
-    return rich_text.html_of(tokens, first_line=first_line, headings=False, problems=problems)
+    return rich_text.read("\n".join(lines), first_line=first_line, problems=problems)
 
 
 def _split(

@@ -2,43 +2,29 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from latsar.exchange.activity_files import ActivityPackage, LessonPackage, read_activity
 from latsar.exchange.curriculum_data import CurriculumPackage, read_curricula
 from latsar.exchange.front_matter import FrontMatter, read_front_matter
-from latsar.exchange.lesson_blocks import (
-    CODE_LIMIT,
-    LESSON_CODE_LIMIT,
-    SUMMARY_LIMIT,
-    TITLE_LIMIT,
-    Block,
-)
-from latsar.exchange.lesson_markdown import read_introduction, read_lesson_body
+from latsar.exchange.lesson_blocks import CODE_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT
+from latsar.exchange.lesson_markdown import read_introduction
+from latsar.exchange.media_files import MediaPackage, read_media
+from latsar.exchange.own_references import names_in
 from latsar.exchange.problems import PackageInvalid, PackageProblem, ProblemList
+from latsar.exchange.question_file import QUESTIONS, QuestionPackage, read_questions
 
 PACKAGED = Path(__file__).resolve().parent.parent / "curricula"
 _INDEX = "index.md"
 
 
 @dataclass(frozen=True, slots=True)
-class LessonPackage:
-    """One lesson as its file says it; `path` is the file below `modules/`."""
-
-    path: str
-    code: str
-    title: str
-    slug: str
-    summary: str
-    minutes: int
-    body: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class CoursePackage:
-    """One course as its `index.md` says it, with its lessons in the order of their file names."""
+    """One course as its `index.md` says it, its activities in the order of their file names."""
 
     path: str
     code: str
@@ -48,7 +34,13 @@ class CoursePackage:
     introduction: str
     objectives: tuple[str, ...]
     assessments: tuple[str, ...]
-    lessons: tuple[LessonPackage, ...]
+    activities: tuple[ActivityPackage, ...]
+    questions: tuple[QuestionPackage, ...] = ()
+
+    @property
+    def lessons(self) -> tuple[LessonPackage, ...]:
+        """What is read, without quizzes and assignments."""
+        return tuple(one for one in self.activities if isinstance(one, LessonPackage))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +49,13 @@ class Package:
 
     courses: tuple[CoursePackage, ...]
     curricula: tuple[CurriculumPackage, ...]
+    media: tuple[MediaPackage, ...] = ()
 
     @property
     def paths(self) -> frozenset[str]:
         """The files that are pages."""
-        lessons = (lesson.path for course in self.courses for lesson in course.lessons)
-        return frozenset(course.path for course in self.courses).union(lessons)
+        activities = (activity.path for course in self.courses for activity in course.activities)
+        return frozenset(course.path for course in self.courses).union(activities)
 
 
 def read_package(folder: Path = PACKAGED) -> Package:
@@ -72,22 +65,29 @@ def read_package(folder: Path = PACKAGED) -> Package:
     courses = [_course(folder / "modules" / code.lower(), code, found) for code in data.modules]
     _no_strangers(folder / "modules", data.modules, found)
     _unique((course.slug for course in courses), "modules", found)
+    _unique_paths(courses, found)
+    media = read_media(folder, found)
+    _check_references(courses, media, found)
     if found:
         raise PackageInvalid(found)
-    return Package(tuple(courses), data.curricula)
+    return Package(tuple(courses), data.curricula, media)
 
 
 def _course(folder: Path, code: str, found: list[PackageProblem]) -> CoursePackage:
     matter = _open(folder / _INDEX, found)
-    matter.allow(["code", "title", "slug", "summary", "objectives", "assessments"])
+    matter.allow(["key", "code", "title", "slug", "summary", "objectives", "assessments"])
     written = matter.text("code", CODE_LIMIT)
     if written and written != code:
         matter.problems.add(1, _("code: %(code)s is expected here") % {"code": code})
     files = sorted(path for path in folder.glob("*.md") if path.name != _INDEX)
     if not files:
         matter.problems.add(1, _("the course has no lesson"))
+    objectives = matter.points("objectives")
+    questions = _questions(folder, code, len(objectives), found)
+    bank = {question.uuid: question for question in questions}
+    key = matter.key(folder.name)
     course = CoursePackage(
-        path=_name(folder / _INDEX),
+        path=f"{key}/{_INDEX}",
         code=code,
         title=matter.text("title", TITLE_LIMIT),
         slug=matter.slug(),
@@ -95,31 +95,54 @@ def _course(folder: Path, code: str, found: list[PackageProblem]) -> CoursePacka
         introduction=read_introduction(
             matter.lines, first_line=matter.first_line, problems=matter.problems
         ),
-        objectives=matter.points("objectives"),
+        objectives=objectives,
         assessments=matter.points("assessments"),
-        lessons=tuple(_lesson(path, found) for path in files),
+        activities=tuple(_activity(path, (key, code), bank, found) for path in files),
+        questions=questions,
     )
-    _unique((lesson.slug for lesson in course.lessons), course.path, found)
+    _unique((activity.slug for activity in course.activities), course.path, found)
+    _check_order(course, found)
     found.extend(matter.problems.problems)
     return course
 
 
-def _lesson(path: Path, found: list[PackageProblem]) -> LessonPackage:
-    matter = _open(path, found)
-    matter.allow(["code", "title", "slug", "summary", "minutes"])
-    lesson = LessonPackage(
-        path=_name(path),
-        code=matter.text("code", LESSON_CODE_LIMIT),
-        title=matter.text("title", TITLE_LIMIT),
-        slug=matter.slug(),
-        summary=matter.text("summary", SUMMARY_LIMIT),
-        minutes=matter.number("minutes"),
-        body=read_lesson_body(matter.lines, first_line=matter.first_line, problems=matter.problems),
+def _questions(
+    folder: Path, code: str, objectives: int, found: list[PackageProblem]
+) -> tuple[QuestionPackage, ...]:
+    path = folder / QUESTIONS
+    problems = ProblemList(f"modules/{_name(path)}")
+    questions = read_questions(
+        path, name=_name(path), course=code, objectives=objectives, problems=problems
     )
-    if not lesson.body:
-        matter.problems.add(matter.first_line, _("the lesson has no text"))
+    found.extend(problems.problems)
+    return questions
+
+
+def _activity(
+    path: Path,
+    course: tuple[str, str],
+    bank: dict[UUID, QuestionPackage],
+    found: list[PackageProblem],
+) -> ActivityPackage:
+    matter = _open(path, found)
+    folder, code = course
+    activity = read_activity(
+        matter, path=f"{folder}/{matter.key(path.name)}", course=code, bank=bank
+    )
     found.extend(matter.problems.problems)
-    return lesson
+    return activity
+
+
+def _check_order(course: CoursePackage, found: list[PackageProblem]) -> None:
+    """An activity opens after one that stands before it: otherwise nobody could begin."""
+    before: set[str] = set()
+    for activity in course.activities:
+        if activity.after and activity.after not in before:
+            reason = _("after: no activity before it has the address %(slug)s")
+            found.append(
+                PackageProblem(f"modules/{activity.path}", 1, reason % {"slug": activity.after})
+            )
+        before.add(activity.slug)
 
 
 def _open(path: Path, found: list[PackageProblem]) -> FrontMatter:
@@ -147,6 +170,34 @@ def _no_strangers(folder: Path, codes: Sequence[str], found: list[PackageProblem
         PackageProblem(f"modules/{name}", 1, _("%(code)s is not known") % {"code": name.upper()})
         for name in names
     )
+
+
+def _unique_paths(courses: Sequence[CoursePackage], found: list[PackageProblem]) -> None:
+    paths = Counter(one.path for course in courses for one in (course, *course.activities))
+    found.extend(
+        PackageProblem(f"modules/{path}", 1, _("two files have the key %(key)s") % {"key": path})
+        for path, times in paths.items()
+        if times > 1
+    )
+
+
+def _check_references(
+    courses: Sequence[CoursePackage],
+    media: Sequence[MediaPackage],
+    found: list[PackageProblem],
+) -> None:
+    """Every file and page that a text names is in the package."""
+    known = {(one.kind, one.file) for one in media}
+    known |= {("page", one.path) for course in courses for one in (course, *course.activities)}
+    for course in courses:
+        parts = (course, *course.activities, *course.questions)
+        for part in parts:
+            found.extend(
+                PackageProblem(
+                    f"modules/{part.path}", 1, _("%(name)s is not in the package") % {"name": name}
+                )
+                for kind, name in sorted(names_in(asdict(part)) - known)
+            )
 
 
 def _unique(slugs: Iterable[str], file: str, found: list[PackageProblem]) -> None:

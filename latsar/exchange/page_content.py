@@ -1,24 +1,39 @@
 """Course and lesson packages as the content of a page, in the form Wagtail stores it."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
+from latsar.exchange.activity_files import (
+    ActivityPackage,
+    ActivityRules,
+    AssignmentPackage,
+    LessonPackage,
+    QuizPackage,
+)
 from latsar.exchange.lesson_blocks import (
     Block,
     Callout,
     Case,
     Detail,
+    Document,
     Glossary,
+    Image,
+    Media,
     Quote,
     Sources,
     Table,
     Text,
 )
-from latsar.exchange.package import CoursePackage, LessonPackage
+from latsar.exchange.own_references import OWN_FILE
+from latsar.exchange.package import CoursePackage
 
 # Fields of every page that the package leaves alone; an author who fills them has touched the page.
+SHOWN = ("score", "answers", "right", "feedback")
 UNTOUCHED_SETTINGS = {"seo_title": "", "search_description": "", "show_in_menus": False}
+# What an activity is unless somebody says otherwise; a digest leaves it out.
+USUAL_RULES = {"is_required": True, "availability": "always", "available_after": ""}
 
 
 def course_content(course: CoursePackage) -> dict[str, Any]:
@@ -34,17 +49,82 @@ def course_content(course: CoursePackage) -> dict[str, Any]:
     }
 
 
+def activity_content(activity: ActivityPackage) -> dict[str, Any]:
+    """Return the fields of the page of a lesson, quiz or assignment."""
+    if isinstance(activity, QuizPackage):
+        return quiz_content(activity)
+    if isinstance(activity, AssignmentPackage):
+        return assignment_content(activity)
+    return lesson_content(activity)
+
+
 def lesson_content(lesson: LessonPackage) -> dict[str, Any]:
     """Return the fields of a lesson page."""
-    return {
-        "title": lesson.title,
-        "slug": lesson.slug,
-        "code": lesson.code,
-        "summary": lesson.summary,
-        "minutes": lesson.minutes,
-        "body": [
-            {"type": BLOCK_TYPES[type(block)], "value": block_value(block)} for block in lesson.body
+    return _rules(lesson) | {"code": lesson.code, "body": body_content(lesson.body)}
+
+
+def quiz_content(quiz: QuizPackage) -> dict[str, Any]:
+    """Return the fields of a quiz page; its parts name questions by their identity."""
+    policy = quiz.policy
+    return _rules(quiz) | {
+        "introduction": quiz.introduction,
+        "attempts": policy.attempts,
+        "counting": str(policy.counting),
+        "time_limit": policy.minutes,
+        "pass_mark": f"{policy.pass_mark:.2f}",
+        "shuffle_questions": policy.shuffle_questions,
+        "shuffle_options": policy.shuffle_options,
+        **{f"show_{name}": str(getattr(policy, f"show_{name}")) for name in SHOWN},
+        "parts": [
+            {
+                "question": str(part.question or ""),
+                "count": part.count,
+                "tag": part.tag,
+                "difficulty": part.difficulty,
+            }
+            for part in quiz.parts
         ],
+    }
+
+
+def assignment_content(assignment: AssignmentPackage) -> dict[str, Any]:
+    """Return the fields of an assignment page."""
+    policy = assignment.policy
+    return _rules(assignment) | {
+        "body": body_content(assignment.body),
+        "kind": str(policy.kind),
+        "late": str(policy.late),
+        "is_group": policy.is_group,
+        "is_anonymous": policy.is_anonymous,
+        "max_files": policy.max_files,
+        "max_megabytes": policy.max_megabytes,
+        "rubric": [
+            {
+                "type": "criterion",
+                "value": {
+                    "title": criterion.title,
+                    "levels": _items(asdict(level) for level in criterion.levels),
+                },
+            }
+            for criterion in assignment.rubric
+        ],
+    }
+
+
+def body_content(body: Iterable[Block]) -> list[dict[str, Any]]:
+    """Return blocks as the JSON of a StreamField."""
+    return [{"type": BLOCK_TYPES[type(block)], "value": block_value(block)} for block in body]
+
+
+def _rules(activity: ActivityRules) -> dict[str, Any]:
+    return {
+        "title": activity.title,
+        "slug": activity.slug,
+        "summary": activity.summary,
+        "minutes": activity.minutes,
+        "is_required": activity.is_required,
+        "availability": str(activity.availability),
+        "available_after": activity.after,
     }
 
 
@@ -78,6 +158,9 @@ BLOCK_TYPES: dict[type[Block], str] = {
     Quote: "quote",
     Glossary: "glossary",
     Sources: "sources",
+    Image: "image",
+    Media: "media",
+    Document: "document",
 }
 
 _VALUES: dict[type[Block], Callable[[Any], Any]] = {
@@ -98,4 +181,21 @@ _VALUES: dict[type[Block], Callable[[Any], Any]] = {
         "terms": _items({"term": term, "meaning": meaning} for term, meaning in block.terms)
     },
     Sources: lambda block: {"sources": _items(block.sources)},
+    Image: lambda block: {
+        "image": f"{OWN_FILE}{block.media}",
+        "alternative": block.alternative,
+        "caption": block.caption,
+        "credit": block.credit,
+    },
+    Media: lambda block: {
+        "file": f"{OWN_FILE}{block.media}",
+        "kind": block.kind,
+        "title": block.title,
+        "captions": f"{OWN_FILE}{block.captions}" if block.captions else None,
+        "transcript": block.html,
+    },
+    Document: lambda block: {
+        "document": f"{OWN_FILE}{block.media}",
+        "description": block.description,
+    },
 }

@@ -4,6 +4,7 @@ The HTML is exactly what the editor writes for the same text (`<b>`, no `<p>` in
 that opening and saving a page without an edit does not look like an author's edit.
 """
 
+import re
 from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
@@ -16,7 +17,18 @@ from markdown_it.token import Token
 from latsar.exchange.problems import ProblemList
 
 LINK_SCHEMES = ("http://", "https://", "mailto:")
-_TAGS = {"h2", "h3", "p", "b", "i", "ol", "ul", "li", "a", "br"}
+# How a package refers to its own files and pages; a load puts the identifiers of this site there.
+MEDIA = "media/"
+PAGE = "page:"
+# Begins a text that Markdown cannot hold and that therefore stands as HTML.
+RAW = "!html "
+IMAGE_FORMATS = ("fullwidth", "left", "right")
+_TAGS = {"h2", "h3", "p", "b", "i", "ol", "ul", "li", "a", "br", "embed"}
+_ATTRIBUTES = {
+    "a": {"href", "linktype", "media", "page"},
+    "embed": {"embedtype", "format", "media", "alt"},
+}
+_LONE_IMAGE = re.compile(r"<p>(<embed [^>]*>)</p>")
 _PARSER = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(
     ["table", "smartquotes"]
 )
@@ -46,6 +58,13 @@ def parse(markdown: str) -> list[Token]:
     return _PARSER.parse(markdown)
 
 
+def read(markdown: str, *, first_line: int, problems: ProblemList) -> str:
+    """Return a text without headings, such as that of a question, as rich text."""
+    if markdown.startswith(RAW):
+        return clean(markdown.removeprefix(RAW).strip())
+    return html_of(parse(markdown), first_line=first_line, headings=False, problems=problems)
+
+
 def html_of(
     tokens: Sequence[Token], *, first_line: int, headings: bool, problems: ProblemList
 ) -> str:
@@ -70,7 +89,8 @@ def html_of(
         else:
             _refuse(token, line=line, problems=problems)
     _check_items(tokens, first_line=first_line, problems=problems)
-    return _clean("".join(parts))
+    # The editor keeps an image between paragraphs, not in one.
+    return clean(_LONE_IMAGE.sub(r"\1", "".join(parts)))
 
 
 def inline_html(inline: Token, *, line: int, problems: ProblemList) -> str:
@@ -85,6 +105,8 @@ def inline_html(inline: Token, *, line: int, problems: ProblemList) -> str:
             parts.append(_link(token, line=line, problems=problems))
         elif token.type == "link_close":
             parts.append("</a>")
+        elif token.type == "image" and len(inline.children or []) == 1:
+            parts.append(_image(token, line=line, problems=problems))
         else:
             _refuse(token, line=line, problems=problems)
     return "".join(parts)
@@ -94,7 +116,7 @@ def cell_html(inline: Token, *, line: int, problems: ProblemList) -> str:
     """Render one table cell; the table block knows bold and italic only."""
     if any(token.type == "link_open" for token in inline.children or []):
         problems.add(line, _("a table cell cannot hold a link"))
-    return _clean(f"<p>{inline_html(inline, line=line, problems=problems)}</p>")
+    return clean(f"<p>{inline_html(inline, line=line, problems=problems)}</p>")
 
 
 def plain(markdown: str) -> str:
@@ -112,16 +134,32 @@ def plain(markdown: str) -> str:
     return "".join(parts).strip()
 
 
+def clean(html: str) -> str:
+    """Return HTML with nothing in it that the editor could not have made."""
+    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None)
+
+
+def _image(token: Token, *, line: int, problems: ProblemList) -> str:
+    address = str(token.attrs.get("src", ""))
+    words = "".join(child.content for child in token.children or [])
+    placing = str(token.attrs.get("title", IMAGE_FORMATS[0]))
+    if not address.startswith(MEDIA) or placing not in IMAGE_FORMATS:
+        problems.add(line, _("an image reads ![what it shows](media/file “fullwidth”)"))
+        placing = IMAGE_FORMATS[0]
+    own = escape(address.removeprefix(MEDIA))
+    return f'<embed alt="{escape(words)}" embedtype="image" format="{placing}" media="{own}">'
+
+
 def _tag(token: Token) -> str:
     return f"<{'/' if token.nesting < 0 else ''}{token.tag}>"
 
 
-def _clean(html: str) -> str:
-    return nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, link_rel=None)
-
-
 def _link(token: Token, *, line: int, problems: ProblemList) -> str:
     address = str(token.attrs.get("href", ""))
+    for kind, prefix, name in (("document", MEDIA, "media"), ("page", PAGE, "page")):
+        if address.startswith(prefix):
+            own = escape(address.removeprefix(prefix))
+            return f'<a linktype="{kind}" {name}="{own}">'
     if not address.startswith(LINK_SCHEMES):
         problems.add(line, _("a link must begin with http://, https:// or mailto:"))
     return f'<a href="{escape(address)}">'

@@ -7,11 +7,17 @@ from django.utils.translation import gettext as _
 
 from latsar.exchange import rich_text
 from latsar.exchange.lesson_blocks import (
+    ALTERNATIVE_LIMIT,
     ATTRIBUTION_LIMIT,
     BLOCK_TITLE_LIMIT,
     CALLOUT_KINDS,
     CALLOUT_TITLE_LIMIT,
+    CREDIT_LIMIT,
+    DOCUMENT_LIMIT,
+    IMAGE_CAPTION_LIMIT,
     MEANING_LIMIT,
+    MEDIA_KINDS,
+    MEDIA_TITLE_LIMIT,
     QUESTION_LIMIT,
     SOURCE_LIMIT,
     TERM_LIMIT,
@@ -19,11 +25,16 @@ from latsar.exchange.lesson_blocks import (
     Callout,
     Case,
     Detail,
+    Document,
     Glossary,
+    Image,
+    Media,
     Quote,
     Sources,
+    Text,
 )
 from latsar.exchange.problems import ProblemList
+from latsar.exchange.raw_blocks import block_from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,9 @@ def read_fence(fence: Fence, problems: ProblemList) -> Block | None:
     if reader is None:
         problems.add(fence.line, _("unknown block: %(kind)s") % {"kind": fence.kind or "—"})
         return None
-    if not any(line.strip() for line in fence.lines):
+    if fence.kind.split(" ")[0] not in _MAY_BE_EMPTY and not any(
+        line.strip() for line in fence.lines
+    ):
         problems.add(fence.line, _("the block is empty"))
     return reader(fence, problems)
 
@@ -79,8 +92,7 @@ def _no_title(fence: Fence, problems: ProblemList) -> None:
 
 
 def _html(lines: tuple[str, ...], *, line: int, problems: ProblemList) -> str:
-    tokens = rich_text.parse("\n".join(lines))
-    return rich_text.html_of(tokens, first_line=line, headings=False, problems=problems)
+    return rich_text.read("\n".join(lines), first_line=line, problems=problems)
 
 
 def _callout(fence: Fence, problems: ProblemList) -> Callout:
@@ -158,11 +170,81 @@ def _sources(fence: Fence, problems: ProblemList) -> Sources:
     )
 
 
-_READERS: dict[str, Callable[[Fence, ProblemList], Block]] = {
+def _file(fence: Fence, problems: ProblemList, *, place: int = -1) -> str:
+    """Return the file that the opening names: `::: image media/name | title`."""
+    name = fence.kind.split(" ")[place]
+    if not name.startswith(rich_text.MEDIA):
+        problems.add(fence.line, _("the block names its file: media/…"))
+    return name.removeprefix(rich_text.MEDIA)
+
+
+def _image(fence: Fence, problems: ProblemList) -> Image:
+    values = {"credit": "", "caption": ""}
+    limits = {"credit": CREDIT_LIMIT, "caption": IMAGE_CAPTION_LIMIT}
+    for line, content in enumerate(fence.lines, start=fence.line + 1):
+        name, colon, text = (part.strip() for part in content.partition(":"))
+        if colon and name in values:
+            values[name] = limit(text, limits[name], line=line, problems=problems)
+        elif content.strip():
+            problems.add(line, _("an image has lines “credit: …” and “caption: …”"))
+    if not values["credit"]:
+        problems.add(fence.line, _("the image does not say whose it is: a line “credit: …”"))
+    return Image(_file(fence, problems), _title(fence, ALTERNATIVE_LIMIT, problems), **values)
+
+
+def _media(fence: Fence, problems: ProblemList) -> Media:
+    words = fence.kind.split(" ")
+    kind = words[1] if len(words) > 1 else ""
+    if kind not in MEDIA_KINDS:
+        problems.add(
+            fence.line, _("a recording is one of: %(kinds)s") % {"kinds": ", ".join(MEDIA_KINDS)}
+        )
+    html = _html(fence.lines, line=fence.line + 1, problems=problems)
+    has_captions = len(words) > _WORDS_OF_MEDIA
+    captions = _file(fence, problems) if has_captions else ""
+    file = _file(fence, problems, place=-2 if has_captions else -1)
+    return Media(file, kind, _title(fence, MEDIA_TITLE_LIMIT, problems), html, captions)
+
+
+def _document(fence: Fence, problems: ProblemList) -> Document:
+    if any(line.strip() for line in fence.lines):
+        problems.add(fence.line, _("a document has no text besides its title"))
+    return Document(_file(fence, problems), _title(fence, DOCUMENT_LIMIT, problems))
+
+
+def _text(fence: Fence, problems: ProblemList) -> Text:
+    """Running text of its own, so that it does not flow into the one before."""
+    _no_title(fence, problems)
+    source = "\n".join(fence.lines)
+    if source.startswith(rich_text.RAW):
+        return Text(rich_text.clean(source.removeprefix(rich_text.RAW).strip()))
+    tokens = rich_text.parse(source)
+    return Text(
+        rich_text.html_of(tokens, first_line=fence.line + 1, headings=True, problems=problems)
+    )
+
+
+def _raw(fence: Fence, problems: ProblemList) -> Block | None:
+    """A block that Markdown cannot hold, written out as JSON by an export."""
+    block = block_from_json("\n".join(fence.lines))
+    if block is None:
+        problems.add(fence.line, _("this is no block as an export writes it"))
+    return block
+
+
+# `media`, the kind, the file; a fourth word is the file of the captions.
+_WORDS_OF_MEDIA = 3
+_MAY_BE_EMPTY = frozenset({"document"})
+_READERS: dict[str, Callable[[Fence, ProblemList], Block | None]] = {
     "callout": _callout,
     "case": _case,
     "detail": _detail,
     "quote": _quote,
     "glossary": _glossary,
     "sources": _sources,
+    "image": _image,
+    "media": _media,
+    "document": _document,
+    "text": _text,
+    "raw": _raw,
 }

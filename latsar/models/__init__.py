@@ -1,5 +1,5 @@
-"""Facts about the packaged curricula."""
+"""Facts of the packaged curricula."""
 
-from latsar.models.package import PackagedPage
+from latsar.models.package import PackagedPage, PackagedQuestion
 
-__all__ = ["PackagedPage"]
+__all__ = ["PackagedPage", "PackagedQuestion"]

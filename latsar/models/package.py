@@ -1,4 +1,4 @@
-"""Which page came from which packaged file, and what the package last wrote into it."""
+"""Which page and which question came from a package, and what the package last wrote there."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -25,3 +25,20 @@ class PackagedPage(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class PackagedQuestion(models.Model):
+    """The tie between one entry of a packaged question bank and one question."""
+
+    question = models.OneToOneField(
+        "courses.Question", on_delete=models.CASCADE, related_name="packaged"
+    )
+    written_digest = models.CharField(_("digest of the content written"), max_length=64)
+    file_digest = models.CharField(_("digest of the file"), max_length=64)
+
+    class Meta:
+        verbose_name = _("packaged question")
+        verbose_name_plural = _("packaged questions")
+
+    def __str__(self) -> str:
+        return str(self.question_id)

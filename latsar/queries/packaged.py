@@ -6,16 +6,30 @@ from typing import Any
 
 from wagtail.models import Page, Revision
 
-from courses.models import CoursePage, LessonPage
+from courses.models import AssignmentPage, CoursePage, LessonPage, QuizPage
 from latsar.domain.content_digest import content_digest
-from latsar.exchange.page_content import UNTOUCHED_SETTINGS
+from latsar.exchange.page_content import SHOWN, UNTOUCHED_SETTINGS, USUAL_RULES
 from latsar.models import PackagedPage
 
-ContentPage = CoursePage | LessonPage
+ContentPage = CoursePage | LessonPage | QuizPage | AssignmentPage
 
-COURSE_FIELDS = ("code", "summary", "introduction", "objectives", "assessments")
-LESSON_FIELDS = ("code", "summary", "minutes", "body")
-_STREAMS = frozenset({"objectives", "assessments", "body"})
+_RULES = ("summary", "minutes", *USUAL_RULES)
+FIELDS: dict[type[ContentPage], tuple[str, ...]] = {
+    CoursePage: ("code", "summary", "introduction", "objectives", "assessments"),
+    LessonPage: ("code", "body", *_RULES),
+    QuizPage: (
+        *("introduction", "attempts", "counting", "time_limit", "pass_mark"),
+        *("shuffle_questions", "shuffle_options", "parts"),
+        *(f"show_{name}" for name in SHOWN),
+        *_RULES,
+    ),
+    AssignmentPage: (
+        *("body", "kind", "late", "is_group", "is_anonymous", "max_files", "max_megabytes"),
+        "rubric",
+        *_RULES,
+    ),
+}
+_STREAMS = frozenset({"objectives", "assessments", "body", "rubric"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +47,11 @@ def packaged_states() -> dict[str, PackagedState]:
     ids = [record.page_id for record in records if record.page_id]
     pages: dict[int, ContentPage] = {
         **CoursePage.objects.in_bulk(ids),
-        **LessonPage.objects.in_bulk(ids),
+        **LessonPage.objects.select_related("available_after").in_bulk(ids),
+        **AssignmentPage.objects.select_related("available_after").in_bulk(ids),
+        **QuizPage.objects.select_related("available_after")
+        .prefetch_related("parts__question")
+        .in_bulk(ids),
     }
     drafts = Revision.objects.in_bulk(
         [page.latest_revision_id for page in pages.values() if _has_draft(page)]
@@ -52,9 +70,19 @@ def packaged_states() -> dict[str, PackagedState]:
 
 def page_digest(page: ContentPage) -> str:
     """Return the digest of everything an author can edit on a page."""
-    fields = COURSE_FIELDS if isinstance(page, CoursePage) else LESSON_FIELDS
-    names = ("title", "slug", *fields, *UNTOUCHED_SETTINGS)
-    return content_digest({name: _value(page, name) for name in names})
+    names = ("title", "slug", *FIELDS[type(page)], *UNTOUCHED_SETTINGS)
+    return digest_of({name: _value(page, name) for name in names})
+
+
+def digest_of(content: Mapping[str, Any]) -> str:
+    """Return the digest of a page's content, whether it comes from a file or from the page."""
+    return content_digest(
+        {
+            name: value
+            for name, value in {**UNTOUCHED_SETTINGS, **content}.items()
+            if name not in USUAL_RULES or USUAL_RULES[name] != value
+        }
+    )
 
 
 def course_ids(paths: Mapping[str, str]) -> dict[str, int]:
@@ -80,9 +108,27 @@ def parent_ids(pages: "list[ContentPage]") -> dict[int, int]:
     return {page.pk: parents[page.path[: -page.steplen]] for page in pages}
 
 
-def _value(page: ContentPage, name: str) -> Any:
+def _value(page: Any, name: str) -> Any:
     value = getattr(page, name)
-    return value.get_prep_value() if name in _STREAMS else value
+    if name in _STREAMS:
+        return value.get_prep_value()
+    if name == "pass_mark":
+        return f"{value:.2f}"
+    if name == "available_after":
+        return value.slug if value else ""
+    return _parts(page) if name == "parts" else value
+
+
+def _parts(quiz: QuizPage) -> list[dict[str, Any]]:
+    return [
+        {
+            "question": str(part.question.uuid) if part.question else "",
+            "count": part.count,
+            "tag": part.tag,
+            "difficulty": part.difficulty,
+        }
+        for part in quiz.parts.all()
+    ]
 
 
 def _has_draft(page: ContentPage) -> bool:

@@ -1,6 +1,5 @@
-"""Writes courses and lessons of a package into pages, without ever overwriting an author."""
+"""Writes courses and activities of a package into pages, without ever overwriting an author."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,22 +9,38 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from courses.models import CataloguePage, CoursePage, LessonPage
-from latsar.domain.content_digest import Action, content_digest, decide
+from courses.models import AssignmentPage, CataloguePage, CoursePage, LessonPage, QuizPage
+from latsar.domain.content_digest import Action, decide
 from latsar.enums import KeptReason
-from latsar.exchange.package import CoursePackage, LessonPackage, Package
-from latsar.exchange.page_content import UNTOUCHED_SETTINGS, course_content, lesson_content
+from latsar.exchange.activity_files import (
+    ActivityPackage,
+    AssignmentPackage,
+    LessonPackage,
+    QuizPackage,
+)
+from latsar.exchange.own_references import Name, with_ids
+from latsar.exchange.package import CoursePackage, Package
+from latsar.exchange.page_content import activity_content, course_content
 from latsar.models import PackagedPage
 from latsar.queries.packaged import (
     ContentPage,
     PackagedState,
+    digest_of,
     packaged_states,
     page_digest,
     parent_ids,
 )
 from latsar.services.load_report import LoadReport
+from latsar.services.packaged_questions import load_questions
+from latsar.services.page_fields import page_fields
 
 _PLACE = ["path", "depth", "numchild"]
+_MODELS: dict[type[CoursePackage | ActivityPackage], type[ContentPage]] = {
+    CoursePackage: CoursePage,
+    LessonPackage: LessonPage,
+    QuizPackage: QuizPage,
+    AssignmentPackage: AssignmentPage,
+}
 
 
 @dataclass(slots=True)
@@ -35,6 +50,8 @@ class _Load:
     states: Mapping[str, PackagedState]
     parents: Mapping[int, int]
     report: LoadReport
+    # What texts of the package refer to by name: files, and pages that exist so far.
+    ids: dict[Name, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,47 +62,60 @@ class _Spot:
     before: ContentPage | None
 
 
-def load_pages(*, package: Package, catalogue: CataloguePage, report: LoadReport) -> None:
-    """Create, update or leave each page of the package; the caller holds the catalogue's lock."""
+def load_pages(
+    *,
+    package: Package,
+    catalogue: CataloguePage,
+    files: Mapping[Name, int],
+    report: LoadReport,
+    is_whole: bool,
+) -> None:
+    """Create, update or leave each page of the package; the caller holds the catalogue's lock.
+
+    `files` are identifiers of what the package calls by name. A page whose file is gone is
+    reported where the package is the whole of what is packaged.
+    """
     states = packaged_states()
     pages = [state.page for state in states.values() if state.page is not None]
-    load = _Load(states, parent_ids(pages), report)
+    ids = dict(files)
+    ids |= {("page", path): state.page.pk for path, state in states.items() if state.page}
+    load = _Load(states, parent_ids(pages), report, ids)
     before: ContentPage | None = None
     for course in package.courses:
-        page = _load_page(course, CoursePage, _Spot(catalogue, before), load)
+        page = _load_page(course, _Spot(catalogue, before), load)
         before = page or before
-        _load_lessons(course, page, load)
-    for path in sorted(states.keys() - package.paths):
+        if isinstance(page, CoursePage):
+            load_questions(questions=course.questions, course=page, ids=load.ids, report=report)
+        _load_activities(course, page, load)
+    for path in sorted(states.keys() - package.paths) if is_whole else ():
         state = states[path]
         if state.page is not None:
             report.keep(path, state.page.title, KeptReason.REMOVED)
 
 
-def _load_lessons(course: CoursePackage, page: ContentPage | None, load: _Load) -> None:
+def _load_activities(course: CoursePackage, page: ContentPage | None, load: _Load) -> None:
     before: ContentPage | None = None
-    for lesson in course.lessons:
+    for activity in course.activities:
         if page is None:
-            # Without its course a lesson has no place; the course is reported already.
-            if lesson.path in load.states:
-                load.report.keep(lesson.path, lesson.title, KeptReason.DELETED)
+            # Without its course an activity has no place; the course is reported already.
+            if activity.path in load.states:
+                load.report.keep(activity.path, activity.title, KeptReason.DELETED)
             continue
-        before = _load_page(lesson, LessonPage, _Spot(page, before), load) or before
+        before = _load_page(activity, _Spot(page, before), load) or before
 
 
 def _load_page(
-    source: CoursePackage | LessonPackage,
-    model: type[CoursePage] | type[LessonPage],
-    spot: _Spot,
-    load: _Load,
+    source: CoursePackage | ActivityPackage, spot: _Spot, load: _Load
 ) -> ContentPage | None:
     """Do with one file what the rule says; return its page, None where there is none."""
     content = (
-        course_content(source) if isinstance(source, CoursePackage) else lesson_content(source)
+        course_content(source) if isinstance(source, CoursePackage) else activity_content(source)
     )
-    digest = content_digest({**content, **UNTOUCHED_SETTINGS})
+    content = with_ids(content, load.ids)
+    digest = digest_of(content)
     state = load.states.get(source.path)
     if state is None:
-        new = model(**_fields(content))
+        new = _MODELS[type(source)](**page_fields(content, parent=spot.parent))
         return _create(new, source.path, digest, spot, load.report)
     if state.page is None:
         load.report.keep(source.path, source.title, KeptReason.DELETED)
@@ -94,14 +124,14 @@ def _load_page(
     if reason is not None:
         load.report.keep(source.path, state.page.title, reason)
     else:
-        _follow(state, state.page, content, digest, load.report)
+        _follow(state, state.page, (content, spot.parent), digest, load.report)
     return state.page
 
 
 def _follow(
     state: PackagedState,
     page: ContentPage,
-    content: dict[str, Any],
+    source: tuple[dict[str, Any], Page],
     digest: str,
     report: LoadReport,
 ) -> None:
@@ -121,7 +151,7 @@ def _follow(
     if action is Action.UNCHANGED:
         report.unchanged.append(record.path)
         return
-    if action is Action.UPDATE and not _update(page, record.path, content, report):
+    if action is Action.UPDATE and not _update(page, record.path, source, report):
         return
     if action is Action.ADOPT:
         report.unchanged.append(record.path)
@@ -130,11 +160,14 @@ def _follow(
     record.save(update_fields=["written_digest", "file_digest"])
 
 
-def _update(page: ContentPage, path: str, content: dict[str, Any], report: LoadReport) -> bool:
+def _update(
+    page: ContentPage, path: str, source: tuple[dict[str, Any], Page], report: LoadReport
+) -> bool:
     """Write the file's content into the page; return whether that was possible."""
     # Pages made earlier in this load may have moved this one along; its place must not go stale.
     page.refresh_from_db(fields=_PLACE)
-    for name, value in _fields(content).items():
+    content, parent = source
+    for name, value in page_fields(content, parent=parent).items():
         setattr(page, name, value)
     try:
         with transaction.atomic():
@@ -200,11 +233,3 @@ def _place_reason(page: ContentPage, parent: Page, load: _Load) -> KeptReason | 
     if not page.live:
         return KeptReason.UNPUBLISHED
     return KeptReason.MOVED if load.parents[page.pk] != parent.pk else None
-
-
-def _fields(content: dict[str, Any]) -> dict[str, Any]:
-    """Return values for the model's fields; a stream is given as the JSON it is stored as."""
-    return {
-        name: json.dumps(value) if isinstance(value, list) else value
-        for name, value in content.items()
-    }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from corpu.core import audit
 from corpu.core.domain.figures import Figure
 from courses.models import Programme, ProgrammeAgenda, ProgrammeCourse, ProgrammePhase
+from latsar.enums import KeptReason
 from latsar.exchange.curriculum_data import CurriculumPackage
 from latsar.models import PackagedPage
 from latsar.services.load_report import LoadReport
@@ -37,7 +38,10 @@ def load_programmes(
     courses: Mapping[str, int],
     report: LoadReport,
 ) -> None:
-    """Create or update one programme per curriculum; `courses` are ids of course pages by code."""
+    """Create or update one programme per curriculum; `courses` are ids of course pages by code.
+
+    A programme that staff made here is theirs, even under a code that a package has.
+    """
     known = {
         programme.code: programme
         for programme in Programme.objects.prefetch_related("phases", "agendas", "courses")
@@ -46,6 +50,9 @@ def load_programmes(
     packaged = set(records.values_list("page_id", flat=True))
     for curriculum in curricula:
         stored = known.get(curriculum.code)
+        if stored is not None and stored.is_own:
+            report.keep(curriculum.code, stored.title, KeptReason.OWN)
+            continue
         programme = stored or Programme(code=curriculum.code)
         changes = _save(programme, _programme_values(curriculum))
         rows = _rows(programme) if stored else _Rows(programme, {}, {}, {})

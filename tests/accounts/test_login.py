@@ -4,14 +4,18 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth import get_user
+from django.contrib.auth.models import Permission
 from django.core import mail
 from django.core.checks import run_checks
 from django.urls import reverse
 
-from corpu.accounts.adapter import display_name
+from corpu.accounts.adapter import LoginBackend, display_name
 from corpu.accounts.domain.people import PersonData
+from corpu.accounts.enums import Role
 from corpu.accounts.models import User
 from corpu.accounts.services.people import create_people, update_person
+from corpu.accounts.services.roles import give_role, prepare_roles
 from tests.factories import UserFactory
 
 PASSWORD = "kopi-tubruk-pagi"
@@ -197,3 +201,29 @@ def test_people_are_called_by_name(trainee):
 
 def test_checks_are_silent():
     assert run_checks() == []
+
+
+@pytest.mark.django_db
+def test_who_has_no_rights_is_not_asked_about_again(client, django_assert_num_queries):
+    person = UserFactory()
+    client.force_login(person)
+    request = client.get("/").wsgi_request
+
+    with django_assert_num_queries(1):
+        known = get_user(request)
+        assert known == person
+        assert known.has_perm("wagtailadmin.access_admin") is False
+
+
+@pytest.mark.django_db
+def test_rights_given_by_a_group_or_to_a_person_are_found(client):
+    prepare_roles()
+    organiser, author, gone = UserFactory(), UserFactory(), UserFactory(is_active=False)
+    give_role(user=organiser, role=Role.ORGANISER)
+    author.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    backend = LoginBackend()
+
+    for person in (organiser, author, UserFactory(is_superuser=True)):
+        assert backend.get_user(person.pk).has_perm("wagtailadmin.access_admin")
+    assert backend.get_user(gone.pk) is None
+    assert backend.get_user(0) is None

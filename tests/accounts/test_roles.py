@@ -1,8 +1,13 @@
 """Roles: groups with their permissions, and people in them."""
 
 import pytest
-from django.contrib.auth.models import Group
-from wagtail.models import GroupCollectionPermission, GroupPagePermission, ModelLogEntry
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    ModelLogEntry,
+)
 
 from corpu.accounts.enums import Role
 from corpu.accounts.models import User
@@ -41,22 +46,48 @@ def test_organiser_cannot_make_administrators(db):
     ] == [True, False, False, False]
 
 
-def test_instructors_write_in_the_catalogue_only(home):
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [
+        # edit, add below, publish: in the catalogue
+        (Role.ORGANISER, (True, True, True)),
+        (Role.INSTRUCTOR, (False, False, False)),
+        (Role.REVIEWER, (False, False, True)),
+        (Role.LEADERSHIP, (False, False, False)),
+    ],
+)
+def test_what_roles_may_do_with_every_course(home, role, expected):
     catalogue = CataloguePage.objects.get()
     prepare_roles(content_root=catalogue)
 
-    instructor = with_role(Role.INSTRUCTOR)
+    person = with_role(role)
 
-    may = [
-        (
-            page.permissions_for_user(instructor).can_edit(),
-            page.permissions_for_user(instructor).can_add_subpage(),
-            page.permissions_for_user(instructor).can_publish(),
+    may, home_may = (page.permissions_for_user(person) for page in (catalogue, home))
+    assert (may.can_edit(), may.can_add_subpage(), may.can_publish()) == expected
+    assert not home_may.can_edit()
+    assert not home_may.can_publish()
+
+
+def test_what_instructors_once_had_is_taken_away_and_nothing_else(home):
+    """Before courses were given to their authors, every instructor wrote all of them."""
+    prepare_roles()
+    catalogue, files = CataloguePage.objects.get(), Collection.get_first_root_node()
+    group = Group.objects.get(name=Role.INSTRUCTOR.value)
+    for name in ("add", "change", "publish", "lock"):
+        GroupPagePermission.objects.create(group=group, page=catalogue, permission_type=name)
+    GroupPagePermission.objects.create(group=group, page=home, permission_type="add")
+    for name in ("add_image", "choose_document", "delete_image"):
+        permission = Permission.objects.get(codename=name)
+        GroupCollectionPermission.objects.create(
+            group=group, collection=files, permission=permission
         )
-        for page in (catalogue, home)
-    ]
-    assert may == [(True, True, True), (False, False, False)]
-    assert instructor.groups.get().collection_permissions.count() == 6
+
+    prepare_roles(content_root=catalogue)
+
+    kept = group.page_permissions.values_list("page_id", "permission__codename")
+    assert set(kept) == {(catalogue.pk, "lock_page"), (home.pk, "add_page")}
+    files_kept = group.collection_permissions.values_list("permission__codename", flat=True)
+    assert list(files_kept) == ["delete_image"]
 
 
 def test_preparing_again_changes_nothing(home):

@@ -1,7 +1,8 @@
 """Benchmarks as counts, and as ratios to a fixed job measured in the same run.
 
 ./dev bench            everything
-./dev bench pages      one of: pages, learning, roster, report, certificates
+./dev bench pages      one of: pages, learning, roster, report, certificates, quiz
+./dev bench quiz       saving answers under load, on PostgreSQL; with --quick for seconds only
 """
 
 import gzip
@@ -81,7 +82,7 @@ def bench_pages() -> None:
     cohort, people = started_cohort(40)
     client = Client()
     client.force_login(people[0].user)
-    lesson = cohort.required_courses.first().lessons.first().lesson
+    lesson = cohort.required_courses.first().activities.first().page
     addresses = {
         "desk": "/belajar/",
         "my cohort": f"/belajar/{cohort.slug}/",
@@ -98,20 +99,20 @@ def bench_pages() -> None:
 
 
 def bench_learning() -> None:
-    from courses.models import RequiredLesson
+    from courses.models import RequiredActivity
     from courses.services.learning import complete_lesson
 
     cohort, people = started_cohort(40)
     lessons = list(
-        RequiredLesson.objects.filter(required_course__cohort=cohort).select_related(
+        RequiredActivity.objects.filter(required_course__cohort=cohort).select_related(
             "required_course"
         )
     )
     with counted() as queries:
-        complete_lesson(enrolment=people[0], lesson=lessons[0])
+        complete_lesson(enrolment=people[0], activity=lessons[0])
     pairs = [(person, lesson) for person in people[1:] for lesson in lessons]
     seconds = once(
-        lambda: [complete_lesson(enrolment=person, lesson=lesson) for person, lesson in pairs]
+        lambda: [complete_lesson(enrolment=person, activity=lesson) for person, lesson in pairs]
     )
     show("complete a lesson", seconds / len(pairs), queries=len(queries))
 
@@ -181,7 +182,7 @@ def bench_certificates() -> None:
 def started_cohort(size: int, *, done: bool = False):
     """A running cohort of the 2018 curriculum with `size` people, perhaps all done."""
     from courses.domain.roster_targets import IntoNewCohorts
-    from courses.models import Programme, RequiredLesson
+    from courses.models import Programme, RequiredActivity
     from courses.services.cohorts import start_cohort
     from courses.services.learning import complete_lesson
     from courses.services.roster import apply
@@ -192,10 +193,10 @@ def started_cohort(size: int, *, done: bool = False):
     cohort = start_cohort(cohort=outcome.cohorts[0], by=None)
     people = list(cohort.enrolments.select_related("user", "cohort"))
     if done:
-        lessons = RequiredLesson.objects.filter(required_course__cohort=cohort)
+        lessons = RequiredActivity.objects.filter(required_course__cohort=cohort)
         for lesson in lessons.select_related("required_course"):
             for person in people:
-                complete_lesson(enrolment=person, lesson=lesson)
+                complete_lesson(enrolment=person, activity=lesson)
     return cohort, people
 
 
@@ -224,16 +225,25 @@ def administrator():
     )
 
 
+def bench_quiz() -> None:
+    from tests.bench import quiz
+
+    quiz.bench_quiz(started_cohort, counted, is_quick=QUICK in sys.argv)
+
+
+QUICK = "--quick"
 BENCHES = {
     "pages": bench_pages,
     "learning": bench_learning,
     "roster": bench_roster,
     "report": bench_report,
     "certificates": bench_certificates,
+    "quiz": bench_quiz,
 }
 
 
 def main(names: list[str]) -> int:
+    names = [name for name in names if name != QUICK]
     unknown = set(names) - BENCHES.keys()
     if unknown:
         print(f"unknown: {', '.join(sorted(unknown))}; known: {', '.join(BENCHES)}")

@@ -7,13 +7,17 @@ from django.utils.translation import gettext
 
 from corpu.core.admin_words import ADMIN_WORDS
 from corpu.core.better_words import BETTER_WORDS
+from corpu.core.review_words import REVIEW_WORDS
 from corpu.core.script_words import SCRIPT_WORDS
 
 pytestmark = pytest.mark.django_db
-SAME_IN_BOTH = {"status", "Minimap", "Format"}
+SAME_IN_BOTH = {
+    *("status", "Minimap", "Format", "Status %(status)s"),
+    "%(status_display)s %(task_name)s %(started_at)s",
+}
 
 
-@pytest.mark.parametrize("word", [*ADMIN_WORDS, *BETTER_WORDS, *SCRIPT_WORDS])
+@pytest.mark.parametrize("word", [*ADMIN_WORDS, *BETTER_WORDS, *REVIEW_WORDS, *SCRIPT_WORDS])
 def test_word_is_said_in_indonesian(word):
     assert word in SAME_IN_BOTH or gettext(word) != word
 

@@ -13,6 +13,7 @@ from tests.factories import UserFactory
 
 ROOT = Path(__file__).parents[2]
 CSS = (ROOT / "corpu/static/corpu/corpu.css").read_text()
+DARK = (ROOT / "corpu/static/corpu/dark.css").read_text()
 # Paper is drawn for WeasyPrint, mails are text; both never reach a browser under our policy.
 TEMPLATES = [
     path
@@ -35,10 +36,9 @@ TEXT_PAIRS = [
 
 def tokens(theme):
     """The colour tokens of a theme; the dark one overrides the light one completely."""
-    light, dark = CSS.split("@media (prefers-color-scheme: dark)")[:2]
-    read = dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", light))
+    read = dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", CSS))
     if theme == "dark":
-        override = dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", dark.split("@layer")[0]))
+        override = dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", DARK))
         assert override.keys() == read.keys()
         return override
     return read

@@ -7,7 +7,7 @@ from certificates.models import Certificate
 from certificates.services.designs import prepare_designs
 from certificates.services.issuing import issue
 from corpu.core import clock
-from courses.models import Cohort, Enrolment, ProgrammeCourse, RequiredLesson
+from courses.models import Cohort, Enrolment, ProgrammeCourse, RequiredActivity
 from courses.services.cohorts import start_cohort
 from courses.services.enrolment import enrol
 from tests.certificates.awards import make_award
@@ -18,7 +18,7 @@ from tests.factories import CohortFactory, UserFactory, make_programme
 class World:
     cohort: Cohort
     enrolments: list[Enrolment]
-    lessons: list[RequiredLesson]
+    activities: list[RequiredActivity]
 
     @property
     def users(self):
@@ -33,8 +33,10 @@ def running(people=1, courses=2, lessons=2, optional=0, **fields):
     cohort = CohortFactory(programme=programme, **fields)
     enrolments = enrol(cohort=cohort, users=[UserFactory() for _ in range(people)], by=None)
     cohort = start_cohort(cohort=cohort, by=None)
-    pinned = RequiredLesson.objects.filter(required_course__cohort=cohort).order_by("position")
-    return World(cohort, enrolments, list(pinned.select_related("lesson", "required_course")))
+    pinned = RequiredActivity.objects.filter(required_course__cohort=cohort).order_by("position")
+    return World(
+        cohort, enrolments, list(pinned.select_related("page__lessonpage", "required_course"))
+    )
 
 
 def certify(enrolment, state=CertificateState.ISSUED):

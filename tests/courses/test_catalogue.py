@@ -38,7 +38,9 @@ def test_courses_stand_under_their_agendas_in_order():
 
     groups = catalogue_context(CataloguePage.objects.get())["groups"]
 
-    assert [(label, [(one.title, one.lesson_count) for one in rows]) for label, rows in groups] == [
+    assert [
+        (label, [(one.title, one.activity_count) for one in rows]) for label, rows in groups
+    ] == [
         ("Sikap Perilaku Bela Negara", [("Wawasan", 1)]),
         ("Kedudukan dan Peran PNS", [("Whole of Government", 2)]),
         ("Lainnya", [("Umum", 0)]),

@@ -8,7 +8,7 @@ from wagtail.models import ModelLogEntry, Page
 
 from corpu.core import clock
 from courses.enums import CohortObstacle, CohortState, NumberStyle
-from courses.models import Cohort, LessonPage, ProgrammeCourse, RequiredCourse, RequiredLesson
+from courses.models import Cohort, LessonPage, ProgrammeCourse, RequiredActivity, RequiredCourse
 from courses.queries.pinning import pinning_preview
 from courses.services.cohorts import (
     CohortDatesWrong,
@@ -94,7 +94,7 @@ def test_cohort_goes_through_all_states_and_each_step_is_logged():
         "before": "open",
         "after": "running",
         "courses": 2,
-        "lessons": 4,
+        "activities": 4,
         "people": 1,
     }
 
@@ -104,18 +104,18 @@ def test_start_pins_published_lessons_in_order():
 
     courses = RequiredCourse.objects.filter(cohort=world.cohort).order_by("order")
     assert [
-        (one.title, one.agenda_code, one.phase_code, one.jp, one.lesson_count) for one in courses
+        (one.title, one.agenda_code, one.phase_code, one.jp, one.activity_count) for one in courses
     ] == [
         ("Mata 1", "A3", "ONCAMPUS", 6, 2),
         ("Mata 2", "A3", "ONCAMPUS", 6, 2),
     ]
-    assert [(one.position, one.title) for one in world.lessons] == [
+    assert [(one.position, one.title) for one in world.activities] == [
         (1, "Materi 1 Mata 1"),
         (2, "Materi 2 Mata 1"),
         (3, "Materi 1 Mata 2"),
         (4, "Materi 2 Mata 2"),
     ]
-    assert (world.cohort.course_count, world.cohort.lesson_count) == (2, 4)
+    assert (world.cohort.course_count, world.cohort.activity_count) == (2, 4)
 
 
 def test_start_leaves_drafts_out_and_does_not_count_optional_or_empty_courses():
@@ -132,11 +132,11 @@ def test_start_leaves_drafts_out_and_does_not_count_optional_or_empty_courses():
     preview = pinning_preview(cohort)
     started = start_cohort(cohort=cohort, by=None)
 
-    assert (started.course_count, started.lesson_count) == (1, 1)
-    assert (preview.course_count, preview.lesson_count) == (1, 1)
+    assert (started.course_count, started.activity_count) == (1, 1)
+    assert (preview.course_count, preview.activity_count) == (1, 1)
     assert [course.page for course in preview.empty] == [places[2].course_id]
     assert preview.jp == 18
-    pinned = RequiredCourse.objects.filter(cohort=cohort).values_list("course", "lesson_count")
+    pinned = RequiredCourse.objects.filter(cohort=cohort).values_list("course", "activity_count")
     assert list(pinned) == [
         (places[0].course_id, 1),
         (places[1].course_id, 2),
@@ -154,7 +154,7 @@ def test_start_keeps_titles_that_are_longer_than_a_requirement_row():
     start_cohort(cohort=cohort, by=None)
 
     assert RequiredCourse.objects.get().title == "P" * 200
-    assert RequiredLesson.objects.get().title == "M" * 200
+    assert RequiredActivity.objects.get().title == "M" * 200
 
 
 def test_start_pins_a_course_without_phase():
@@ -174,7 +174,7 @@ def test_start_without_lessons_and_people_is_refused_in_words():
     with pytest.raises(StepRefused) as refused:
         start_cohort(cohort=cohort, by=None)
 
-    assert refused.value.obstacles == (CohortObstacle.NO_LESSONS, CohortObstacle.NO_PEOPLE)
+    assert refused.value.obstacles == (CohortObstacle.NO_ACTIVITIES, CohortObstacle.NO_PEOPLE)
     assert str(refused.value) == (
         "Program ini belum memiliki materi yang terbit. Belum ada peserta yang terdaftar."
     )
@@ -186,16 +186,16 @@ def test_start_twice_pins_once():
     with pytest.raises(StepRefused):
         start_cohort(cohort=world.cohort, by=None)
 
-    assert RequiredLesson.objects.count() == 4
+    assert RequiredActivity.objects.count() == 4
 
 
 def test_later_lessons_do_not_reach_a_running_cohort():
     world = running(courses=1, lessons=1)
-    course = world.lessons[0].lesson.get_parent()
+    course = world.activities[0].page.lessonpage.get_parent()
     course.add_child(instance=LessonPage(title="Baru", slug="baru"))
 
-    assert RequiredLesson.objects.count() == 1
-    assert pinning_preview(world.cohort).lesson_count == 2
+    assert RequiredActivity.objects.count() == 1
+    assert pinning_preview(world.cohort).activity_count == 2
 
 
 @pytest.mark.parametrize("courses", [1, 3])
@@ -205,4 +205,20 @@ def test_pinning_preview_takes_two_queries(courses, django_assert_num_queries):
     with django_assert_num_queries(2):
         preview = pinning_preview(cohort)
 
-    assert preview.lesson_count == courses * 3
+    assert preview.activity_count == courses * 3
+
+
+def test_activity_that_waits_for_another_is_pinned_with_it():
+    programme = make_programme(courses=1, lessons=2)
+    first, second = LessonPage.objects.order_by("path")
+    LessonPage.objects.filter(pk=second.pk).update(available_after=first)
+    course = first.get_parent()
+    course.add_child(instance=Page(title="Halaman lain", slug="lain"))
+    cohort = CohortFactory(programme=programme)
+    enrol(cohort=cohort, users=[UserFactory()], by=None)
+
+    cohort = start_cohort(cohort=cohort, by=None)
+
+    pinned = RequiredActivity.objects.filter(required_course__cohort=cohort).order_by("position")
+    assert [row.page_id for row in pinned] == [first.pk, second.pk]
+    assert pinned[1].after == pinned[0]

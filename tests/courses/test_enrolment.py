@@ -100,8 +100,8 @@ def test_closed_cohort_refuses_every_change_of_its_people():
 def test_withdrawing_keeps_the_work_and_reinstating_brings_it_back(completed, state):
     world = running()
     (enrolment,) = world.enrolments
-    for lesson in world.lessons[:completed]:
-        complete_lesson(enrolment=enrolment, lesson=lesson)
+    for lesson in world.activities[:completed]:
+        complete_lesson(enrolment=enrolment, activity=lesson)
 
     gone = withdraw(enrolment=enrolment, reason=" Sakit ", by=None)
     back = reinstate(enrolment=enrolment, by=None)
@@ -109,7 +109,7 @@ def test_withdrawing_keeps_the_work_and_reinstating_brings_it_back(completed, st
     assert (gone.state, gone.withdrawal_reason) == (EnrolmentState.WITHDRAWN, "Sakit")
     assert gone.withdrawn_at is not None
     assert (back.state, back.withdrawn_at, back.withdrawal_reason) == (state, None, "")
-    assert (back.lessons_done, back.completions.count()) == (completed, completed)
+    assert (back.activities_done, back.completions.count()) == (completed, completed)
     logged = ModelLogEntry.objects.for_instance(back).order_by("pk")
     assert [(entry.action, entry.data) for entry in logged] == [
         ("courses.enrolment.withdrawn", {"before": state, "reason": "Sakit"}),

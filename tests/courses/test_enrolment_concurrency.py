@@ -6,7 +6,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from courses.models import Cohort, Enrolment, LessonCompletion
+from courses.models import Cohort, Completion, Enrolment
 from courses.queries.counters import recomputed, stored
 from courses.services.enrolment import CohortFull, enrol
 from courses.services.learning import complete_lesson
@@ -58,13 +58,13 @@ def test_one_person_enrolled_twice_at_once_has_one_enrolment():
 def test_one_lesson_completed_twice_at_once_counts_once():
     world = running()
     (enrolment,) = world.enrolments
-    lesson = world.lessons[0]
+    lesson = world.activities[0]
 
-    results = at_once(*[lambda: complete_lesson(enrolment=enrolment, lesson=lesson).is_new] * 2)
+    results = at_once(*[lambda: complete_lesson(enrolment=enrolment, activity=lesson).is_new] * 2)
 
     assert sorted(results) == [False, True]
-    assert LessonCompletion.objects.count() == 1
-    assert Enrolment.objects.get().lessons_done == 1
+    assert Completion.objects.count() == 1
+    assert Enrolment.objects.get().activities_done == 1
 
 
 def test_different_lessons_completed_at_once_are_all_counted():
@@ -72,9 +72,12 @@ def test_different_lessons_completed_at_once_are_all_counted():
     (enrolment,) = world.enrolments
 
     at_once(
-        *(lambda one=one: complete_lesson(enrolment=enrolment, lesson=one) for one in world.lessons)
+        *(
+            lambda one=one: complete_lesson(enrolment=enrolment, activity=one)
+            for one in world.activities
+        )
     )
 
     cohort = Cohort.objects.get()
     assert stored(cohort) == recomputed(cohort)
-    assert Enrolment.objects.get().lessons_done == 4
+    assert Enrolment.objects.get().activities_done == 4

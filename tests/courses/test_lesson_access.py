@@ -9,7 +9,7 @@ from wagtail.documents.models import Document
 from corpu.accounts.enums import Role
 from corpu.accounts.services.roles import give_role, prepare_roles
 from courses.enums import StaffRole
-from courses.models import CohortStaff, LessonCompletion
+from courses.models import CohortStaff, Completion
 from courses.permissions import (
     is_instructor,
     is_organiser,
@@ -79,7 +79,7 @@ TABLE = [
     # method, address, then one answer per role in the order of ROLES
     ("get", "desk", (LOGIN, 200, 200, 200, 200, 302, 302, 302)),
     ("get", "cohort", (LOGIN, 200, 404, 200, 200, 404, 200, 200)),
-    ("get", "lesson", (LOGIN, 200, 404, 404, 404, 200, 200, 200)),
+    ("get", "lesson", (LOGIN, 200, 404, 404, 200, 404, 200, 200)),
     ("get", "course", (200, 200, 200, 200, 200, 200, 200, 200)),
     ("get", "catalogue", (200, 200, 200, 200, 200, 200, 200, 200)),
     ("get", "document", (LOGIN, 200, 200, 200, 200, 200, 200, 200)),
@@ -102,15 +102,15 @@ def test_answers(client, world, people, method, address, expected):  # noqa: PLR
 
 
 def addresses(world):
-    lesson = world.lessons[0]
+    lesson = world.activities[0]
     names = {"cohort": world.cohort.slug}
-    steps = names | {"lesson": lesson.pk}
+    steps = names | {"activity": lesson.pk}
     document = Document.objects.create(title="Bahan", file=ContentFile(b"x", name="bahan.txt"))
     return {
         "desk": reverse("home:desk"),
         "cohort": reverse("courses:cohort-show", kwargs=names),
-        "lesson": lesson.lesson.url,
-        "course": lesson.lesson.get_parent().url,
+        "lesson": lesson.page.lessonpage.url,
+        "course": lesson.page.lessonpage.get_parent().url,
         "catalogue": "/katalog/",
         "document": document.url,
         "complete": reverse("courses:lesson-complete", kwargs=steps),
@@ -119,7 +119,7 @@ def addresses(world):
 
 
 def test_login_leads_back_to_the_lesson(client, world):
-    url = world.lessons[0].lesson.url
+    url = world.activities[0].page.lessonpage.url
 
     response = client.get(url)
 
@@ -130,7 +130,7 @@ def test_trainee_of_a_closed_cohort_still_reads(client, world):
     close_cohort(cohort=world.cohort, by=None)
     client.force_login(world.users[0])
 
-    response = client.get(world.lessons[0].lesson.url)
+    response = client.get(world.activities[0].page.lessonpage.url)
 
     assert response.status_code == 200
     assert "Angkatan ini sudah ditutup, jadi materi hanya dapat dibaca." in response.text
@@ -140,10 +140,10 @@ def test_trainee_of_a_closed_cohort_still_reads(client, world):
 def test_reading_a_lesson_writes_nothing(client, world):
     client.force_login(world.users[0])
 
-    client.get(world.lessons[0].lesson.url)
+    client.get(world.activities[0].page.lessonpage.url)
 
     world.enrolments[0].refresh_from_db()
-    assert (world.enrolments[0].last_lesson, world.enrolments[0].started_at) == (None, None)
+    assert (world.enrolments[0].last_activity, world.enrolments[0].started_at) == (None, None)
 
 
 def test_lesson_of_another_cohort_cannot_be_completed_through_the_own(client, world):
@@ -151,22 +151,22 @@ def test_lesson_of_another_cohort_cannot_be_completed_through_the_own(client, wo
     client.force_login(world.users[0])
 
     response = client.post(
-        reverse("courses:lesson-complete", args=[world.cohort.slug, other.lessons[0].pk])
+        reverse("courses:lesson-complete", args=[world.cohort.slug, other.activities[0].pk])
     )
 
     assert response.status_code == 404
-    assert not LessonCompletion.objects.exists()
+    assert not Completion.objects.exists()
 
 
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        # is_organiser, is_instructor, may_preview, may_see_cohort, may_see_report
+        # is_organiser, is_instructor, may_preview the lesson, may_see_cohort, may_see_report
         ("trainee", (False, False, False, True, False)),
         ("other trainee", (False, False, False, False, False)),
         ("withdrawn", (False, False, False, True, False)),
-        ("cohort staff", (False, False, False, True, False)),
-        ("instructor", (False, True, True, False, False)),
+        ("cohort staff", (False, False, True, True, False)),
+        ("instructor", (False, True, False, False, False)),
         ("organiser", (True, False, True, True, True)),
         ("superuser", (True, False, True, True, True)),
     ],
@@ -177,7 +177,7 @@ def test_predicates(world, people, role, expected):
     assert (
         is_organiser(user),
         is_instructor(user),
-        may_preview(user),
+        may_preview(user, world.activities[0].page),
         may_see_cohort(user, world.cohort),
         may_see_report(user),
     ) == expected

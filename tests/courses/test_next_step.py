@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.domain.next_step import (
+    ActivityFacts,
     EnrolmentFacts,
-    LessonFacts,
     NextStep,
     next_step,
-    resume_lesson,
+    resume_activity,
     step_of,
 )
 from courses.enums import CertificateStage as Paper
@@ -24,7 +24,8 @@ DAY = dt.date(2019, 5, 2)
 def lessons(marks):
     """`x` done, `.` not done, `o` optional and not done; ids count from 1."""
     return tuple(
-        LessonFacts(number, mark == "x", mark != "o") for number, mark in enumerate(marks, start=1)
+        ActivityFacts(number, mark == "x", mark != "o")
+        for number, mark in enumerate(marks, start=1)
     )
 
 
@@ -46,12 +47,12 @@ def lessons(marks):
     ],
 )
 def test_resume_lesson(marks, last, expected):
-    assert resume_lesson(lessons(marks), last) == expected
+    assert resume_activity(lessons(marks), last) == expected
 
 
 @given(st.text("x.o", max_size=12), st.none() | st.integers(1, 12))
 def test_resume_lesson_is_always_a_required_one_that_is_left(marks, last):
-    found, reason = resume_lesson(lessons(marks), last)
+    found, reason = resume_activity(lessons(marks), last)
 
     left = {lesson.id for lesson in lessons(marks) if lesson.is_required and not lesson.is_done}
     assert (found in left) if left else (found is None)

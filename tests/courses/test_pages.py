@@ -8,7 +8,14 @@ from wagtail.test.utils import WagtailPageTestCase
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from corpu.home.models import HomePage
-from courses.models import CataloguePage, CoursePage, LessonCompletion, LessonPage
+from courses.models import (
+    AssignmentPage,
+    CataloguePage,
+    Completion,
+    CoursePage,
+    LessonPage,
+    QuizPage,
+)
 from tests.courses.learning_world import running
 from tests.factories import UserFactory, make_course
 
@@ -17,18 +24,20 @@ class TreeTests(WagtailPageTestCase):
     def test_children_of_each_page(self):
         self.assertAllowedSubpageTypes(HomePage, {CataloguePage})
         self.assertAllowedSubpageTypes(CataloguePage, {CoursePage})
-        self.assertAllowedSubpageTypes(CoursePage, {LessonPage})
-        self.assertAllowedSubpageTypes(LessonPage, {})
+        self.assertAllowedSubpageTypes(CoursePage, {LessonPage, QuizPage, AssignmentPage})
+        for page in (LessonPage, QuizPage, AssignmentPage):
+            self.assertAllowedSubpageTypes(page, {})
 
     def test_parents_of_each_page(self):
         self.assertAllowedParentPageTypes(CoursePage, {CataloguePage})
-        self.assertAllowedParentPageTypes(LessonPage, {CoursePage})
+        for page in (LessonPage, QuizPage, AssignmentPage):
+            self.assertAllowedParentPageTypes(page, {CoursePage})
         self.assertCanNotCreateAt(HomePage, LessonPage)
         self.assertCanNotCreateAt(LessonPage, LessonPage)
 
     def test_pages_are_found_and_shown(self):
         world = running(courses=1, lessons=1)
-        lesson = world.lessons[0].lesson
+        lesson = world.activities[0].page.lessonpage
         course = lesson.get_parent().specific
         self.client.force_login(world.users[0])
         for page in (lesson, course, course.get_parent().specific):
@@ -45,6 +54,8 @@ class TreeTests(WagtailPageTestCase):
                 "code": "",
                 "summary": "",
                 "minutes": "10",
+                "is_required": "on",
+                "availability": "always",
                 "body": streamfield([("text", rich_text("<p>Isi</p>"))]),
             }
         )
@@ -63,7 +74,7 @@ def author(client):
 
 def test_preview_in_the_admin_needs_no_enrolment_and_writes_nothing(client, author):
     world = running(courses=1, lessons=2)
-    page = world.lessons[0].lesson
+    page = world.activities[0].page.lessonpage
     preview = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
     data = nested_form_data(
         {
@@ -72,6 +83,8 @@ def test_preview_in_the_admin_needs_no_enrolment_and_writes_nothing(client, auth
             "code": page.code,
             "summary": "",
             "minutes": "10",
+            "is_required": "on",
+            "availability": "always",
             "body": streamfield([]),
         }
     )
@@ -83,7 +96,7 @@ def test_preview_in_the_admin_needs_no_enrolment_and_writes_nothing(client, auth
     assert "Judul dalam pratinjau" in response.text
     assert "Tidak ada yang dicatat." in response.text
     assert "hx-post" not in response.text
-    assert not LessonCompletion.objects.exists()
+    assert not Completion.objects.exists()
 
 
 def test_preview_of_an_own_lesson_is_still_only_a_preview(client):
@@ -92,7 +105,7 @@ def test_preview_of_an_own_lesson_is_still_only_a_preview(client):
     learner.is_superuser = True
     learner.save()
     client.force_login(learner)
-    page = world.lessons[0].lesson
+    page = world.activities[0].page.lessonpage
     page.save_revision()
 
     response = client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
@@ -162,8 +175,8 @@ def test_course_of_a_taken_code_is_refused(home):
 
 def test_pinned_lesson_moved_to_another_course_stays_readable(client, author):
     world = running(courses=2, lessons=1)
-    page = world.lessons[0].lesson
-    target = world.lessons[1].lesson.get_parent()
+    page = world.activities[0].page.lessonpage
+    target = world.activities[1].page.lessonpage.get_parent()
 
     response = client.post(
         reverse("wagtailadmin_pages:move_confirm", args=[page.pk, target.pk]), {"slug": "pindah"}

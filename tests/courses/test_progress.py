@@ -1,10 +1,10 @@
-"""Percentages and completion: docs/rules/progress.md."""
+"""Percentages and completion: docs/rules/completion.md."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.domain.progress import Standing, advance, is_complete, percent
+from courses.domain.progress import CourseFacts, Standing, is_complete, percent, standing
 
 
 @pytest.mark.parametrize(
@@ -46,52 +46,36 @@ def test_percent_never_falls_by_doing_more(total, done):
 
 
 @pytest.mark.parametrize(
-    ("standing", "after"),
+    ("courses", "expected"),
     [
-        # In this course: done, of, required; lessons: done, of; courses: done, of.
-        ((0, 2, True, 0, 4, 0, 2), (1, False, 1, 0, False)),
-        ((1, 2, True, 1, 4, 0, 2), (2, True, 2, 1, False)),
-        ((1, 2, True, 3, 4, 1, 2), (2, True, 4, 2, True)),
-        # An optional course completes, and the cohort does not move.
-        ((1, 2, False, 3, 4, 1, 2), (2, True, 3, 1, False)),
-        # The optional last lesson of somebody who had completed the cohort already.
-        ((0, 1, False, 4, 4, 2, 2), (1, True, 4, 2, True)),
+        # Of each course: required, activities, done. Expected: activities, courses, all.
+        ([], (0, 0, False)),
+        ([(True, 2, 0), (True, 2, 0)], (0, 0, False)),
+        ([(True, 2, 1), (True, 2, 0)], (1, 0, False)),
+        ([(True, 2, 2), (True, 2, 1)], (3, 1, False)),
+        ([(True, 2, 2), (True, 2, 2)], (4, 2, True)),
+        # Optional courses and courses without an activity do not move the cohort.
+        ([(True, 2, 1), (False, 2, 2)], (1, 0, False)),
+        ([(True, 2, 2), (False, 2, 0), (True, 0, 0)], (2, 1, True)),
+        ([(True, 0, 0)], (0, 0, False)),
+        ([(False, 2, 2)], (0, 0, False)),
     ],
 )
-def test_advance(standing, after):
-    result = advance(Standing(*standing))
+def test_standing(courses, expected):
+    facts = [CourseFacts(number, *course) for number, course in enumerate(courses)]
 
-    assert (
-        result.course_done,
-        result.course_is_complete,
-        result.lessons_done,
-        result.courses_done,
-        result.is_complete,
-    ) == after
+    assert standing(facts) == Standing(*expected)
 
 
-@given(st.lists(st.tuples(st.integers(1, 6), st.booleans()), min_size=1, max_size=8), st.randoms())
-def test_every_order_of_lessons_ends_complete(courses, random):
-    required = [total for total, is_required in courses if is_required]
-    steps = [number for number, (total, _required) in enumerate(courses) for _ in range(total)]
-    random.shuffle(steps)
-    done = [0] * len(courses)
-    lessons = finished = 0
-    complete = False
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 5), st.integers(0, 5)), max_size=6))
+def test_all_is_complete_exactly_when_every_counted_course_is(courses):
+    facts = [
+        CourseFacts(number, required, total, min(done, total))
+        for number, (required, total, done) in enumerate(courses)
+    ]
+    counted = [one for one in facts if one.is_required and one.total]
 
-    for step in steps:
-        total, is_required = courses[step]
-        after = advance(
-            Standing(
-                done[step], total, is_required, lessons, sum(required), finished, len(required)
-            )
-        )
-        assert after.lessons_done >= lessons
-        done[step], lessons, finished = after.course_done, after.lessons_done, after.courses_done
-        complete = after.is_complete
-        left = sum(
-            total - have for (total, needed), have in zip(courses, done, strict=True) if needed
-        )
-        assert complete == (bool(required) and left == 0)
+    result = standing(facts)
 
-    assert (lessons, finished, complete) == (sum(required), len(required), bool(required))
+    assert result.is_complete == (bool(counted) and all(one.is_complete for one in counted))
+    assert result.activities_done == sum(one.done for one in counted)

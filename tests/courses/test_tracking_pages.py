@@ -462,12 +462,12 @@ def test_cohort_is_opened_started_and_closed(client, as_role):
     question = client.get(page("cohort-start", cohort)).content.decode()
     client.post(page("cohort-start", cohort))
     cohort.refresh_from_db()
-    started = (cohort.state, cohort.lesson_count)
+    started = (cohort.state, cohort.activity_count)
     farewell = client.get(page("cohort-close", cohort)).content.decode()
     client.post(page("cohort-close", cohort))
     cohort.refresh_from_db()
 
-    assert "Seratus persen berarti 2 mata pelatihan dengan 4 materi." in question
+    assert "Seratus persen berarti 2 mata pelatihan dengan 4 kegiatan." in question
     assert started == ("running", 4)
     assert "2 peserta belum selesai" in farewell
     assert cohort.state == "closed"
@@ -551,7 +551,7 @@ def test_person_is_taken_out_with_a_reason_and_taken_back(client, as_role):
     without = client.post(page("person-withdraw", cohort, enrolment.pk), {"reason": " "})
     client.post(page("person-withdraw", cohort, enrolment.pk), {"reason": "Pindah tugas"})
     enrolment.refresh_from_db()
-    gone = (enrolment.state, enrolment.withdrawal_reason, enrolment.lessons_done)
+    gone = (enrolment.state, enrolment.withdrawal_reason, enrolment.activities_done)
     shown = client.get(page("person", cohort, enrolment.pk)).content.decode()
     client.post(page("person-reinstate", cohort, enrolment.pk))
     enrolment.refresh_from_db()

@@ -3,7 +3,7 @@
 from corpu.accounts.enums import Role
 from corpu.accounts.services.roles import give_role, prepare_roles
 from courses.enums import StaffRole
-from courses.models import CohortStaff, RequiredLesson
+from courses.models import CohortStaff, RequiredActivity
 from courses.services.cohorts import start_cohort
 from courses.services.enrolment import enrol
 from courses.services.learning import complete_lesson
@@ -29,9 +29,9 @@ def running_cohort(people=3, *, done=(), agency=None, programme=None, **fields):
 
 def learn(enrolment, lessons):
     """Complete the first `lessons` lessons of the cohort."""
-    required = RequiredLesson.objects.filter(required_course__cohort=enrolment.cohort_id)
+    required = RequiredActivity.objects.filter(required_course__cohort=enrolment.cohort_id)
     for lesson in required.order_by("position")[:lessons]:
-        complete_lesson(enrolment=enrolment, lesson=lesson)
+        complete_lesson(enrolment=enrolment, activity=lesson)
     enrolment.refresh_from_db()
 
 

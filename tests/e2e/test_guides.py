@@ -105,7 +105,7 @@ def follow(page):
     page.get_by_text("2 peserta", exact=True).wait_for()
     page.locator(".sheet-table tbody a").first.click()
     page.get_by_role("link", name="Keluarkan").wait_for()
-    assert "dari 29 materi" in words(page)
+    assert " kegiatan" in words(page)
 
 
 def withdraw_and_reinstate(page, cohort):
@@ -154,23 +154,25 @@ def test_authors_walk(new_page_of, tmp_path):
     picture(page, "materi", 640)
     write_lesson(page, tmp_path)
     preview(page)
-    publish_and_read(page)
+    submit(page)
+    approve(new_page_of("peninjau"))
+    read(page)
     running_cohort_stays(new_page_of("penyelenggara"))
-    remove(page)
+    remove(new_page_of("penyelenggara"))
 
 
 def find_course(page):
     page.goto("/admin/")
-    page.get_by_role("button", name="Halaman").click()
-    page.get_by_role("link", name="Katalog").click()
-    page.wait_for_url("**/admin/pages/*/")
-    assert "Beranda" not in page.locator(".sidebar").inner_text()
-    page.get_by_role("link", name="Jelajahi halaman turunan dari 'Whole of Government'").click()
+    page.get_by_role("link", name="Mata pelatihan", exact=True).click()
+    page.get_by_role("link", name="Whole of Government").click()
+    page.get_by_role("heading", name="Siapa yang memakainya").wait_for()
+    page.get_by_role("link", name="Materi, kuis, tugas").click()
     page.get_by_role("link", name="Konsep dan asal-usul WoG").wait_for()
 
 
 def write_lesson(page, folder):
     page.get_by_role("link", name="Tambahkan halaman turunan").click()
+    page.get_by_role("link", name=re.compile("^Materi")).first.click()
     page.get_by_role("textbox", name="Judul").fill(TITLE)
     page.get_by_role("textbox", name="Ringkasan").fill(
         "Melihat satu urusan warga dari meja tiga kantor."
@@ -263,11 +265,28 @@ def preview(page):
     picture(page, "pratinjau")
 
 
-def publish_and_read(page):
+def submit(page):
     page.get_by_role("button", name="Tindakan lain").click()
-    page.get_by_role("button", name="Terbitkan").click()
-    page.get_by_text(f"Halaman '{TITLE}' terbit.").wait_for()
-    page.get_by_role("link", name="Lihat halaman").first.click()
+    page.get_by_role("button", name="Ajukan ke Tinjauan materi").click()
+    page.get_by_text(f"Halaman '{TITLE}' diajukan untuk ditinjau.").wait_for()
+
+
+def approve(page):
+    page.goto("/admin/")
+    page.get_by_role("link", name=TITLE).first.click()
+    page.get_by_role("button", name="Tindakan lain").wait_for()
+    button = page.get_by_role("button", name="Setujui dan terbitkan", exact=True)
+    if not button.first.is_visible():
+        page.get_by_role("button", name="Tindakan lain").click()
+    button.first.click()
+    page.wait_for_url(lambda url: "/edit/" not in url)
+
+
+def read(page):
+    find_course(page)
+    page.get_by_role("link", name=TITLE).first.click()
+    live = page.get_by_role("link", name="Terlihat oleh semua. Buka halaman yang terbit")
+    page.goto(live.get_attribute("href"))
     page.get_by_role("heading", name=TITLE).wait_for()
     shown = page.locator("article")
     for kind in ("callout-info", "quote", "fold", "case", "glossary", "sources", "table-figure"):
@@ -281,7 +300,7 @@ def publish_and_read(page):
 
 def running_cohort_stays(page):
     page.goto("/admin/angkatan/angkatan-iii-2019/")
-    assert "23 mata pelatihan, 29 materi" in words(page)
+    assert "23 mata pelatihan, 32 kegiatan" in words(page)
 
 
 def remove(page):

@@ -1,125 +1,15 @@
 """Every screen, on a phone and a desk, by day and by night: accessible, whole, named, quiet."""
 
 import re
-from dataclasses import dataclass
 
 import pytest
 
 from tests.e2e.accessibility import COLOURS, findings
 from tests.e2e.conftest import DESKTOP, PHONE
 from tests.e2e.rosters import newcomer, roster
+from tests.e2e.screens import GRADED, QUIZZES, STAFF, STRANGER, TRAINEES, Screen
 
 pytestmark = pytest.mark.e2e
-
-UNKNOWN_CODE = "0000-0000-0000-0"
-ROW = ".listing td a"
-PERSON = ".sheet-table tbody a"
-
-
-@dataclass(frozen=True)
-class Screen:
-    """An address, the links to follow from there, and how the title must then begin."""
-
-    address: str
-    title: str
-    via: tuple[str, ...] = ()
-    status: int = 200
-
-
-STRANGER = (
-    Screen("/", "Beranda"),
-    Screen("/katalog/", "Katalog"),
-    Screen("/katalog/whole-of-government/", "Whole of Government"),
-    Screen("/verifikasi/", "Verifikasi sertifikat"),
-    Screen("/verifikasi/?kode=7K2M", "Verifikasi sertifikat"),
-    Screen(f"/verifikasi/{UNKNOWN_CODE}/", "Sertifikat tidak ditemukan", status=404),
-    Screen("/tidak-ada/", "Halaman ini tidak ada", status=404),
-    Screen("/akun/login/", "Masuk"),
-    Screen("/akun/signup/", "Akun dibuat dari daftar peserta"),
-    Screen("/akun/password/reset/", "Atur ulang kata sandi"),
-    Screen("/akun/password/reset/done/", "Periksa surel Anda"),
-    Screen("/akun/password/reset/key/1-x/", "Pilih kata sandi baru"),
-    Screen("/akun/undangan/AA/x-x/", "Undangan ini sudah tidak berlaku", status=410),
-)
-DESK = Screen("/belajar/", "Belajar")
-# The demonstration's people, two of each cohort: certified, (nearly) done, midway, begun, waiting.
-TRAINEES = {
-    0: (
-        DESK,
-        Screen("/belajar/", "Sertifikat", via=("main a[href^='/sertifikat/']",)),
-        Screen("/belajar/angkatan-i-2019/", "Angkatan I Tahun 2019"),
-        Screen("/katalog/whole-of-government/mengapa-wog/", "Mengapa WoG"),
-        Screen(
-            "/katalog/whole-of-government/kategori-hubungan-kelembagaan/",
-            "Kategori hubungan kelembagaan",
-        ),
-    ),
-    2: (DESK,),
-    3: (DESK,),
-    4: (
-        DESK,
-        Screen("/", "Beranda"),
-        Screen("/katalog/", "Katalog"),
-        Screen("/katalog/whole-of-government/", "Whole of Government"),
-        Screen("/belajar/angkatan-iii-2019/", "Angkatan III Tahun 2019"),
-        Screen("/belajar/", "", via=(".card-next a.button",)),
-        Screen("/akun/", "Akun"),
-        Screen("/akun/password/change/", "Ubah kata sandi"),
-        Screen("/akun/logout/", "Keluar"),
-        Screen("/belajar/angkatan-i-2019/", "Halaman ini tidak ada", status=404),
-    ),
-    7: (DESK,),
-    8: (DESK, Screen("/belajar/angkatan-v-2019/", "Angkatan V Tahun 2019")),
-}
-DASHBOARD = Screen("/admin/", "Dasbor")
-STAFF = {
-    "administrator": (
-        DASHBOARD,
-        Screen("/admin/pages/4/", "Menjelajah: Katalog"),
-        Screen(
-            "/admin/pages/search/?q=Mengapa+WoG",
-            "Mengubah Materi",
-            via=("main a[href$='/edit/']",),
-        ),
-        Screen("/admin/pages/add/courses/coursepage/4/", "Baru: Mata pelatihan"),
-        Screen("/admin/images/", "Gambar"),
-        Screen("/admin/documents/", "Dokumen"),
-        Screen("/katalog/whole-of-government/mengapa-wog/", "Mengapa WoG"),
-        Screen("/belajar/angkatan-iii-2019/", "Angkatan III Tahun 2019"),
-    ),
-    "penyelenggara": (
-        DASHBOARD,
-        Screen("/admin/angkatan/", "Angkatan"),
-        Screen("/admin/angkatan/?state=running", "Angkatan"),
-        Screen("/admin/angkatan/?q=zzz", "Angkatan"),
-        Screen("/admin/angkatan/new/", "Baru: Angkatan"),
-        Screen("/admin/angkatan/edit/2/", "Mengubah: Angkatan"),
-        Screen("/admin/angkatan/angkatan-i-2019/", "Angkatan I Tahun 2019"),
-        Screen("/admin/angkatan/angkatan-ii-2019/?state=completed", "Angkatan II Tahun 2019"),
-        Screen("/admin/angkatan/angkatan-iii-2019/?q=zzz", "Angkatan III Tahun 2019"),
-        Screen("/admin/angkatan/angkatan-v-2019/", "Angkatan V Tahun 2019"),
-        Screen("/admin/angkatan/angkatan-iii-2019/", "", via=(PERSON,)),
-        Screen("/admin/angkatan/angkatan-iii-2019/", "", via=(PERSON, "a[href$='/keluarkan/']")),
-        Screen("/admin/angkatan/angkatan-v-2019/mulai/", "Mulai angkatan"),
-        Screen("/admin/angkatan/angkatan-ii-2019/tutup/", "Tutup angkatan"),
-        Screen("/admin/angkatan/angkatan-ii-2019/sertifikat/", "Terbitkan sertifikat"),
-        Screen("/admin/angkatan/angkatan-i-2019/sertifikat/", "Terbitkan sertifikat"),
-        Screen("/admin/angkatan/angkatan-iii-2019/petugas/", "Petugas"),
-        Screen("/admin/angkatan/daftar-peserta/", "Impor peserta"),
-        Screen("/admin/program/", "Program"),
-        Screen("/admin/program/", "Periksa: Latsar", via=(ROW,)),
-        Screen("/admin/orang/", "Orang"),
-        Screen("/admin/orang/", "Mengubah", via=(ROW,)),
-        Screen("/admin/orang/new/", "Baru: Orang"),
-        Screen("/admin/instansi/", "Instansi"),
-        Screen("/admin/instansi/", "Mengubah: Pemerintah", via=(ROW,)),
-        Screen("/admin/sertifikat/", "Sertifikat"),
-        Screen("/admin/sertifikat/", "Periksa", via=(ROW,)),
-    ),
-    "widyaiswara": (DASHBOARD, Screen("/admin/angkatan/angkatan-iii-2019/", "Angkatan III")),
-    "pimpinan": (DASHBOARD, Screen("/admin/angkatan/angkatan-iii-2019/", "Angkatan III")),
-    "kontak-instansi": (DASHBOARD, Screen("/admin/angkatan/angkatan-iii-2019/", "Angkatan III")),
-}
 
 
 def named(screens, who):
@@ -249,3 +139,42 @@ def test_import_with_a_problem(new_page_of):
     page.get_by_role("button", name=re.compile("Impor 1 peserta")).click()
     page.wait_for_url("**/hasil/")
     assert_sound(page)
+
+
+def test_page_of_a_fault(new_page_of):
+    page = new_page_of("administrator", viewport=PHONE)
+    answer = page.goto("/admin/failwhale/")
+    assert answer.status == 500
+    assert page.title().startswith("Terjadi gangguan")
+    assert_sound(page, by_night=True)
+
+
+def test_page_of_too_many_attempts(new_page):
+    page = new_page(PHONE)
+    for _ in range(6):
+        page.goto("/akun/password/reset/")
+        page.get_by_label("Surel").fill("berkali-kali@contoh.example")
+        with page.expect_navigation() as answer:
+            page.locator("main form button[type=submit]").click()
+    assert answer.value.status == 429
+    assert page.title().startswith("Terlalu banyak percobaan")
+    assert_sound(page, by_night=True)
+
+
+def test_preview_of_a_changed_rule(new_page_of):
+    page = new_page_of("penyelenggara", viewport=PHONE)
+    visit(page, Screen(QUIZZES.replace("kuis", "kegiatan"), "", via=(GRADED,)))
+    page.locator("input[name=pass_mark]").fill("95")
+    page.get_by_role("button", name="Lihat akibatnya").click()
+    page.get_by_role("heading", name="Ubah aturan").wait_for()
+    assert_sound(page)
+
+
+def test_question_asked_and_read(new_page_of):
+    page = new_page_of("peserta", 4, PHONE)
+    page.goto("/belajar/angkatan-iii-2019/diskusi/tanya/")
+    page.locator("input[name=title]").fill("Apakah koordinasi selalu perlu rapat?")
+    page.locator("textarea[name=text]").fill("Di unit saya cukup lewat satu berkas bersama.")
+    page.get_by_role("button", name="Sampaikan pertanyaan").click()
+    page.get_by_role("heading", name="Apakah koordinasi selalu perlu rapat?").wait_for()
+    assert_sound(page, by_night=True)

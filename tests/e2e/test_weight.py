@@ -44,6 +44,20 @@ def test_weight_for_a_trainee(new_page_of, demo_site, address):
     assert_light(first_visit(new_page_of("peserta", 0, PHONE), address), demo_site)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/belajar/",
+        "/belajar/angkatan-iii-2019/",
+        "/belajar/angkatan-iii-2019/diskusi/",
+        "/katalog/whole-of-government/",
+        "/katalog/whole-of-government/mengapa-wog/",
+    ],
+)
+def test_weight_for_a_trainee_who_learns(new_page_of, demo_site, address):
+    assert_light(first_visit(new_page_of("peserta", 4, PHONE), address), demo_site)
+
+
 def assert_light(answers, demo_site):
     assert {kind for kind, _, _ in answers} >= set(WEIGHED)
     weight = sum(size for kind, _, size in answers if kind in WEIGHED)

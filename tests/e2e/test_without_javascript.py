@@ -13,22 +13,22 @@ pytestmark = pytest.mark.e2e
 CERTIFIED, LEARNER = 1, 5
 
 
-def lessons_done(page):
+def activities_done(page):
     """What the desk says about one's progress."""
     page.goto("/belajar/")
-    return int(re.search(r"(\d+) dari \d+ materi selesai", page.locator("main").inner_text())[1])
+    return int(re.search(r"(\d+) dari \d+ kegiatan selesai", page.locator("main").inner_text())[1])
 
 
 def test_trainee_learns(new_page, log_in):
     page = new_page(PHONE, javascript=False)
     log_in(page, "peserta", LEARNER)
-    before = lessons_done(page)
+    before = activities_done(page)
     page.get_by_role("link", name="Lanjutkan belajar").click()
     lesson = page.url
     assert page.locator(".prose").inner_text()
     page.get_by_role("button", name="Tandai selesai dan lanjutkan").click()
     page.wait_for_url(lambda url: url != lesson)
-    assert lessons_done(page) == before + 1
+    assert activities_done(page) == before + 1
 
 
 def test_trainee_downloads_and_a_stranger_verifies(new_page, log_in):

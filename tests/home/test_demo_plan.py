@@ -13,8 +13,8 @@ from corpu.home.domain.demo_plan import (
     NEARLY_DONE,
     OPEN,
     STAGES,
+    activities_done,
     completion_times,
-    lessons_done,
 )
 
 ZONE = dt.UTC
@@ -31,23 +31,23 @@ ZONE = dt.UTC
     ],
     ids=lambda value: getattr(value, "name", value),
 )
-def test_lessons_done_of_forty_people(stage, smallest, largest):
-    done = [lessons_done(stage, f"person-{n}", 29) for n in range(40)]
+def test_activities_done_of_forty_people(stage, smallest, largest):
+    done = [activities_done(stage, f"person-{n}", 29) for n in range(40)]
 
     assert min(done) >= smallest
     assert max(done) <= largest
-    assert done == [lessons_done(stage, f"person-{n}", 29) for n in range(40)]
+    assert done == [activities_done(stage, f"person-{n}", 29) for n in range(40)]
 
 
 def test_only_a_part_of_a_nearly_done_cohort_has_finished():
-    finished = [lessons_done(NEARLY_DONE, f"person-{n}", 29) == 29 for n in range(200)]
+    finished = [activities_done(NEARLY_DONE, f"person-{n}", 29) == 29 for n in range(200)]
 
     assert 0 < sum(finished) < 120
 
 
 @given(stage=st.sampled_from(STAGES), key=st.text(max_size=20), total=st.integers(1, 80))
-def test_lessons_done_stays_within_the_total(stage, key, total):
-    assert 0 <= lessons_done(stage, key, total) <= total
+def test_activities_done_stays_within_the_total(stage, key, total):
+    assert 0 <= activities_done(stage, key, total) <= total
 
 
 @given(key=st.text(max_size=20), count=st.integers(0, 60), days=st.integers(0, 90))

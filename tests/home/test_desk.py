@@ -35,8 +35,8 @@ def look(client, user, moment=DURING):
 
 
 def finish(world):
-    for lesson in world.lessons:
-        complete_lesson(enrolment=world.enrolments[0], lesson=lesson)
+    for lesson in world.activities:
+        complete_lesson(enrolment=world.enrolments[0], activity=lesson)
 
 
 def test_new_trainee_is_asked_to_begin(client, world):
@@ -46,23 +46,23 @@ def test_new_trainee_is_asked_to_begin(client, world):
 
     assert f"Halo, {user.get_short_name()}" in text
     assert "Mulai belajar" in text
-    assert f'href="{world.lessons[0].lesson.url}"' in text
+    assert f'href="{world.activities[0].page.lessonpage.url}"' in text
     assert "sekitar 10 menit" in text
-    assert "Selesaikan semua materi paling lambat Kamis, 20 Juni 2019" in text
+    assert "Selesaikan semuanya paling lambat Kamis, 20 Juni 2019" in text
     assert "19 hari lagi" in text
-    assert "0 dari 4 materi selesai" in text
+    assert "0 dari 4 kegiatan selesai" in text
 
 
 def test_trainee_goes_on_where_the_reading_stopped(client, world):
-    complete_lesson(enrolment=world.enrolments[0], lesson=world.lessons[0])
-    record_opening(enrolment=world.enrolments[0], lesson=world.lessons[2])
+    complete_lesson(enrolment=world.enrolments[0], activity=world.activities[0])
+    record_opening(enrolment=world.enrolments[0], activity=world.activities[2])
 
     text = look(client, world.users[0])
 
     assert "Lanjutkan belajar" in text
     assert "Lanjutkan dari tempat Anda berhenti" in text
-    assert f'href="{world.lessons[2].lesson.url}"' in text
-    assert "1 dari 4 materi selesai" in text
+    assert f'href="{world.activities[2].page.lessonpage.url}"' in text
+    assert "1 dari 4 kegiatan selesai" in text
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_who_waits_for_the_first_day_is_told_it(client):
 def test_who_is_done_waits_for_the_certificate(client, world):
     finish(world)
 
-    assert "Anda telah menyelesaikan semua materi" in look(client, world.users[0])
+    assert "Anda telah menyelesaikan semua kegiatan" in look(client, world.users[0])
 
 
 def test_certificate_that_is_being_made_is_announced(client, world):
@@ -112,10 +112,10 @@ def test_revoked_certificate_is_not_offered(client, world):
 
 
 def test_closed_before_completion_is_explained(client, world):
-    complete_lesson(enrolment=world.enrolments[0], lesson=world.lessons[0])
+    complete_lesson(enrolment=world.enrolments[0], activity=world.activities[0])
     close_cohort(cohort=world.cohort, by=None)
 
-    assert "Anda menyelesaikan 1 dari 4 materi." in look(client, world.users[0])
+    assert "Anda menyelesaikan 1 dari 4 kegiatan." in look(client, world.users[0])
 
 
 def test_withdrawal_is_explained(client, world):
@@ -159,13 +159,13 @@ def test_desk_of_two_cohorts_is_about_the_one_to_learn_in(client, world):
 
 
 def test_phases_of_the_desk(world):
-    for lesson in world.lessons[:3]:
-        complete_lesson(enrolment=world.enrolments[0], lesson=lesson)
+    for lesson in world.activities[:3]:
+        complete_lesson(enrolment=world.enrolments[0], activity=lesson)
 
     card = desk_of(world.users[0], today=dt.date(2019, 6, 1)).main
 
     (phase,) = card.phases
-    assert (phase.label, phase.lessons_done, phase.lesson_count, phase.percent) == (
+    assert (phase.label, phase.activities_done, phase.activity_count, phase.percent) == (
         "Klasikal",
         3,
         4,
@@ -181,13 +181,13 @@ def test_desk_of_nobody_has_no_days():
 
 
 @pytest.mark.parametrize("cohorts", [1, 3])
-def test_desk_takes_four_queries(cohorts, django_assert_num_queries):
+def test_empty_desk_takes_six_queries(cohorts, django_assert_num_queries):
     user = UserFactory()
     for _ in range(cohorts):
         EnrolmentFactory(user=user)
     Site.get_site_root_paths()  # from the cache in every later request
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         desk = desk_of(user, today=dt.date(2019, 6, 1))
 
     assert len(desk.cards) == cohorts

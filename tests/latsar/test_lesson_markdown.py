@@ -106,7 +106,11 @@ def test_blocks_keep_their_order():
         ("A\n\n> kutip", (3, "Markdown ini tidak dapat dipakai dalam materi: blockquote")),
         ("```\nkode\n```", (1, "Markdown ini tidak dapat dipakai dalam materi: fence")),
         ("A `kode`", (1, "Markdown ini tidak dapat dipakai dalam materi: code_inline")),
-        ("![x](https://a.b/c.png)", (1, "Markdown ini tidak dapat dipakai dalam materi: image")),
+        (
+            "![x](https://a.b/c.png)",
+            (1, "gambar ditulis ![yang tampak](media/berkas “fullwidth”)"),
+        ),
+        ("A ![x](media/c.png)", (1, "Markdown ini tidak dapat dipakai dalam materi: image")),
         ("A\n\n---", (3, "Markdown ini tidak dapat dipakai dalam materi: hr")),
         (
             "[x](/katalog/)",

@@ -23,6 +23,8 @@ PERMISSIONS: Mapping[Role, Sequence[str]] = {
         "accounts.add_agency",
         "accounts.change_agency",
         "courses.view_programme",
+        "courses.add_programme",
+        "courses.change_programme",
         "courses.view_cohort",
         "courses.add_cohort",
         "courses.change_cohort",
@@ -30,16 +32,24 @@ PERMISSIONS: Mapping[Role, Sequence[str]] = {
         "courses.can_import_roster",
         "courses.can_issue_certificates",
         "courses.can_view_report",
+        "courses.can_give_courses",
         "courses.view_enrolment",
         "courses.add_enrolment",
         "courses.change_enrolment",
         "certificates.view_certificate",
     ),
     Role.INSTRUCTOR: (_ADMIN,),
+    Role.REVIEWER: (_ADMIN,),
     Role.LEADERSHIP: (_ADMIN, "courses.can_view_report"),
     Role.AGENCY_CONTACT: (_ADMIN, "courses.can_view_agency_report"),
 }
-PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page")
+# What a role may do with every page below the catalogue, and with every image and document.
+# Instructors have nothing here: they write the courses that are given to them.
+PAGE_PERMISSIONS: Mapping[Role, Sequence[str]] = {
+    Role.ORGANISER: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
+    Role.REVIEWER: ("publish_page",),
+}
+ONCE_GIVEN = ("add_page", "change_page", "publish_page")
 COLLECTION_PERMISSIONS = tuple(
     f"{app}.{verb}_{kind}"
     for app, kind in (("wagtailimages", "image"), ("wagtaildocs", "document"))
@@ -55,14 +65,17 @@ class MissingPermission(LookupError):
 def prepare_roles(*, content_root: Page | None = None) -> None:
     """Make the groups of `Role` with their permissions; safe to repeat.
 
-    Instructors write below `content_root`, the catalogue page, once the caller has one.
-    What an administrator has added to a group stays.
+    `content_root` is the catalogue page, once the caller has one. What an administrator has added
+    to a group stays; what instructors once had there, all courses and all files, is taken away.
     """
     for role, names in PERMISSIONS.items():
         group, _created = Group.objects.get_or_create(name=role.value)
         group.permissions.add(*_permissions(names))
+    files = Collection.get_first_root_node()
+    _give_files(Role.ORGANISER, files)
+    _take_from_instructors(content_root, files)
     if content_root is not None:
-        _let_instructors_write(content_root)
+        _give_pages(content_root)
 
 
 @transaction.atomic
@@ -74,17 +87,33 @@ def give_role(*, user: User, role: Role, by: User | None = None) -> None:
         audit.record(user, "accounts.role.given", actor=by, role=group.name)
 
 
-def _let_instructors_write(content_root: Page) -> None:
-    group = Group.objects.get(name=Role.INSTRUCTOR.value)
-    for permission in _permissions([f"wagtailcore.{name}" for name in PAGE_PERMISSIONS]):
-        GroupPagePermission.objects.get_or_create(
-            group=group, page_id=content_root.pk, permission=permission
-        )
-    files = Collection.get_first_root_node()
+def _give_pages(content_root: Page) -> None:
+    for role, names in PAGE_PERMISSIONS.items():
+        group = Group.objects.get(name=role.value)
+        for permission in _permissions([f"wagtailcore.{name}" for name in names]):
+            GroupPagePermission.objects.get_or_create(
+                group=group, page_id=content_root.pk, permission=permission
+            )
+
+
+def _give_files(role: Role, collection: Collection) -> None:
+    group = Group.objects.get(name=role.value)
     for permission in _permissions(COLLECTION_PERMISSIONS):
         GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=files, permission=permission
+            group=group, collection=collection, permission=permission
         )
+
+
+def _take_from_instructors(content_root: Page | None, files: Collection) -> None:
+    """Take back what every instructor had before courses were given to their authors."""
+    group = Group.objects.get(name=Role.INSTRUCTOR.value)
+    if content_root is not None:
+        GroupPagePermission.objects.filter(
+            group=group, page_id=content_root.pk, permission__codename__in=ONCE_GIVEN
+        ).delete()
+    GroupCollectionPermission.objects.filter(
+        group=group, collection=files, permission__in=_permissions(COLLECTION_PERMISSIONS)
+    ).delete()
 
 
 def _permissions(names: Sequence[str]) -> list[Permission]:

@@ -61,11 +61,26 @@ STATES = {
     "known": ("check", "muted"),
     "changed": ("pencil-square", "warning"),
     "problem": ("exclamation-triangle", "danger"),
+    "submitted": ("clock", "primary"),
+    "returned": ("arrow-uturn-left", "warning"),
+    "accepted": ("check-circle", "success"),
+    "passed": ("check-circle", "success"),
+    "marked": ("check", "primary"),
+    "waiting": ("clock", "primary"),
+    "underway": ("play", "primary"),
+    "spent": ("minus-circle", "muted"),
+    "ahead": ("calendar", "muted"),
+    "soon": ("clock", "warning"),
+    "overdue": ("exclamation-triangle", "danger"),
+    "over": ("lock-closed", "danger"),
     "pending": ("clock", "warning"),
     "failed": ("exclamation-triangle", "danger"),
     "issued": ("check-badge", "success"),
     "revoked": ("no-symbol", "danger"),
     "superseded": ("arrow-path", "warning"),
+    "review": ("eye", "primary"),
+    "scheduled": ("clock", "primary"),
+    "published": ("check-circle", "success"),
 }
 ALERTS = {
     "success": ("check-circle", "success"),
@@ -73,6 +88,7 @@ ALERTS = {
     "danger": ("x-circle", "danger"),
     "error": ("x-circle", "danger"),
 }
+KINDS = {"quiz": "question-mark-circle", "assignment": "pencil-square"}
 CALLOUTS = {"tip": "light-bulb", "warning": "exclamation-triangle", "reflection": "pencil"}
 AGENDAS = ("a0", "a1", "a2", "a3", "a4", "at")
 
@@ -106,6 +122,12 @@ def agenda_code(code: str) -> str:
     """Return the agenda in a course's code, *a3* of *A3-WOG*, for its cover."""
     agenda = code.lower().partition("-")[0]
     return agenda if agenda in AGENDAS else "a0"
+
+
+@register.filter
+def kind_icon(kind: str) -> str:
+    """Name the icon of a kind of activity."""
+    return KINDS.get(kind, "book-open")
 
 
 @register.filter

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
+from enum import StrEnum, auto
 
 WORKDAY_STARTS_AT = 8
 WORKDAY_MINUTES = 8 * 60
@@ -37,7 +38,7 @@ def draw(key: str, purpose: str, limit: int) -> int:
     return int.from_bytes(digest[:8]) % limit
 
 
-def lessons_done(stage: Stage, key: str, total: int) -> int:
+def activities_done(stage: Stage, key: str, total: int) -> int:
     """How many of `total` lessons the person named by `key` has completed at this stage."""
     chance = draw(key, "share", 100)
     if chance < stage.finished or stage.slowest >= _EVERYTHING[0]:
@@ -64,3 +65,32 @@ def completion_times(
         start = dt.datetime.combine(day, dt.time(WORKDAY_STARTS_AT), zone)
         moments.append(start + dt.timedelta(minutes=minute))
     return sorted(moments)
+
+
+class Ending(StrEnum):
+    """How far somebody's work on a quiz or an assignment has come."""
+
+    DONE = auto()
+    # Handed in, and somebody has to mark it.
+    WAITING = auto()
+    # Quiz: failed once, one attempt is left. Assignment: returned, and not handed in again.
+    AGAIN = auto()
+
+
+# Of a hundred works of people who have not finished everything, how many are at which ending.
+_WAITING, _AGAIN = 22, 14
+# Of a hundred people who pass, how many need two tries.
+_SECOND_TRY = 25
+
+
+def work_ending(key: str, purpose: str, *, has_finished: bool) -> Ending:
+    """How far a person has come with one quiz or assignment of their way."""
+    chance = draw(key, purpose, 100)
+    if has_finished or chance >= _WAITING + _AGAIN:
+        return Ending.DONE
+    return Ending.WAITING if chance < _WAITING else Ending.AGAIN
+
+
+def needs_second_try(key: str, purpose: str) -> bool:
+    """Whether a person who gets there needs two tries."""
+    return draw(key, f"second {purpose}", 100) < _SECOND_TRY

@@ -16,6 +16,8 @@ PROGRAMME = "latsar-2018-klasikal"
 YEAR = 2019
 PLACE = "Kampus BPSDM Provinsi Banten, Pandeglang"
 ROSTER_CAME_ON = dt.date(2019, 4, 22)
+# What the instructor writes: the agenda on the place and role of civil servants.
+WRITTEN_BY_INSTRUCTOR = "A3-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,10 @@ STAFF = (
     StaffStory(
         *("widyaiswara@contoh.example", "widyaiswara", "Bagas Wirayuda", "Dr.", "M.Pd."),
         *("Widyaiswara Ahli Madya", PROVINCE, "/admin/"),
+    ),
+    StaffStory(
+        *("peninjau@contoh.example", "peninjau", "Sekar Anindita", "", "S.S., M.Hum."),
+        *("Widyaiswara Ahli Utama", PROVINCE, "/admin/"),
     ),
     StaffStory(
         *("pimpinan@contoh.example", "pimpinan", "Laksmi Kartadipura", "Dra.", "M.M."),

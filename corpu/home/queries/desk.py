@@ -1,14 +1,21 @@
-"""The trainee's desk: everything a person learns, and the one thing to do now."""
+"""The trainee's desk: the one thing to do now, what is due, what came back, how far one is."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpu.accounts.models import User
+from corpu.core import clock
+from courses.domain.due_dates import DatedActivity, due_dates
 from courses.domain.progress import percent
-from courses.enums import CohortState, EnrolmentState
+from courses.enums import READABLE_COHORTS, CohortState, DueState, EnrolmentState
 from courses.models import Enrolment
+from courses.queries.came_back import CameBack, came_back
 from courses.queries.next_step import Next, next_of
-from courses.queries.outline import CourseRow, GroupRow, by_phase, outlines
+from courses.queries.outline import ActivityRow, CourseRow, GroupRow, by_phase, outlines
+
+# Dates shown besides the last days of the cohorts.
+DEADLINES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +28,7 @@ class EnrolmentCard:
 
     @property
     def percent(self) -> int:
-        return percent(self.enrolment.lessons_done, self.enrolment.cohort.lesson_count)
+        return percent(self.enrolment.activities_done, self.enrolment.cohort.activity_count)
 
     @property
     def current_phase(self) -> str:
@@ -34,8 +41,29 @@ class EnrolmentCard:
 
     @property
     def is_ahead(self) -> bool:
+        """Whether it is still to begin."""
+        return not self.is_withdrawn and self.enrolment.cohort.state not in READABLE_COHORTS
+
+    @property
+    def may_discuss(self) -> bool:
+        """Whether the cohort has a discussion to read."""
+        return not self.is_withdrawn and self.enrolment.cohort.state in READABLE_COHORTS
+
+    @property
+    def is_learning(self) -> bool:
         """Whether its dates still matter to the person."""
-        return not self.is_withdrawn and self.enrolment.cohort.state != CohortState.CLOSED
+        return not self.is_withdrawn and self.enrolment.cohort.state == CohortState.RUNNING
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One date of an activity that is not completed."""
+
+    enrolment: Enrolment
+    course: CourseRow
+    activity: ActivityRow
+    at: dt.datetime
+    state: DueState
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +73,27 @@ class Desk:
     next: Next
     cards: list[EnrolmentCard]
     today: dt.date
+    deadlines: list[Deadline]
+    came_back: list[CameBack]
+
+    @property
+    def nearest(self) -> list[Deadline]:
+        """The deadlines to show."""
+        return self.deadlines[:DEADLINES]
+
+    @property
+    def more_deadlines(self) -> int:
+        return len(self.deadlines) - len(self.nearest)
+
+    @property
+    def last_days(self) -> list[Enrolment]:
+        """Enrolments in which something is left, by the last day of their cohorts."""
+        left = (
+            card.enrolment
+            for card in self.cards
+            if card.is_learning and card.enrolment.state != EnrolmentState.COMPLETED
+        )
+        return sorted(left, key=lambda one: (one.cohort.ends_on, one.pk))
 
     @property
     def main(self) -> EnrolmentCard | None:
@@ -62,7 +111,7 @@ class Desk:
 
 
 def desk_of(user: User, *, today: dt.date) -> Desk:
-    """Return the desk of a person (four queries for any number of enrolments)."""
+    """Return the desk of a person (twelve queries at most for any number of enrolments)."""
     enrolments = list(
         Enrolment.objects.of(user)
         .select_related("cohort__programme", "certificate")
@@ -73,4 +122,36 @@ def desk_of(user: User, *, today: dt.date) -> Desk:
         EnrolmentCard(enrolment, rows[enrolment.pk], by_phase(rows[enrolment.pk]))
         for enrolment in enrolments
     ]
-    return Desk(next_of(enrolments, rows), cards, today)
+    return Desk(
+        next=next_of(enrolments, rows),
+        cards=cards,
+        today=today,
+        deadlines=_deadlines(card for card in cards if card.is_learning),
+        came_back=came_back(user) if enrolments else [],
+    )
+
+
+def _deadlines(cards: Iterable[EnrolmentCard]) -> list[Deadline]:
+    places = {
+        activity.pinned: (card.enrolment, course, activity)
+        for card in cards
+        for course in card.courses
+        for activity in course.activities
+        if activity.pinned is not None
+    }
+    dated = (
+        DatedActivity(
+            id=pinned,
+            due_at=activity.access.due_at,
+            closes_at=activity.access.closes_at,
+            is_done=activity.is_done,
+            is_required=activity.is_required and course.is_required,
+            stage=activity.stage,
+        )
+        for pinned, (_enrolment, course, activity) in places.items()
+        if activity.access is not None
+    )
+    return [
+        Deadline(*places[due.activity], due.at, due.state)
+        for due in due_dates(dated, now=clock.now())
+    ]

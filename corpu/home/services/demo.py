@@ -1,31 +1,41 @@
 """Plays the demonstration: five cohorts to five moments, through the services everybody uses."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from django.utils import timezone
 
 from corpu.accounts.models import User
 from corpu.core import clock
-from corpu.home.domain.demo_plan import COMPLETE, OPEN, completion_times, lessons_done
+from corpu.home.domain.demo_plan import (
+    COMPLETE,
+    OPEN,
+    activities_done,
+    completion_times,
+    work_ending,
+)
 from corpu.home.domain.demo_story import (
     COHORTS,
     PLACE,
     PROGRAMME,
     ROSTER_CAME_ON,
+    WRITTEN_BY_INSTRUCTOR,
     YEAR,
     CohortStory,
 )
+from corpu.home.queries.demo import touched_activities
 from corpu.home.services.demo_people import DemoLogin, LoginBook, prepare_staff
+from corpu.home.services.demo_works import Work, do_assignment, take_quiz
 from courses.domain.roster_targets import IntoNewCohorts
-from courses.enums import CohortState, NumberStyle, RowVerdict, StaffRole
-from courses.models import Cohort, Enrolment, Programme, RequiredLesson
+from courses.enums import ActivityKind, CohortState, NumberStyle, RowVerdict, StaffRole
+from courses.models import Cohort, CoursePage, Enrolment, Programme, RequiredActivity
 from courses.services.certification import issue_for_cohort
 from courses.services.cohorts import close_cohort, start_cohort
 from courses.services.learning import complete_lesson, record_opening
 from courses.services.planning import CohortPlan, Duty, assign_staff, change_cohort
 from courses.services.roster import apply
+from courses.services.teams import give_course
 
 Tell = Callable[[str], None]
 
@@ -41,6 +51,8 @@ def play_demo(
     book = LoginBook(login_file)
     staff = prepare_staff(book=book)
     organiser = staff["penyelenggara"]
+    for course in CoursePage.objects.filter(code__startswith=WRITTEN_BY_INSTRUCTOR):
+        give_course(course=course, user=staff["widyaiswara"], by=organiser)
     cohorts = _bring_roster_in(sheet, file_name, size, organiser, tell)
     for cohort, story in zip(cohorts, COHORTS, strict=True):
         _play_cohort(cohort, story, staff, tell)
@@ -81,8 +93,8 @@ def _play_cohort(cohort: Cohort, story: CohortStory, staff: dict[str, User], tel
     cohort = _plan(cohort, story, staff)
     if story.stage != OPEN:
         cohort = _start(cohort, story, organiser)
-        done = _learn(cohort, story)
-        tell(f"{cohort.name}: {done} materi diselesaikan")
+        done = _learn(cohort, story, staff["widyaiswara"])
+        tell(f"{cohort.name}: {done} kegiatan dikerjakan")
     if story.stage == COMPLETE and cohort.state == CohortState.RUNNING:
         with clock.at(_at(story.ends_on, 10)):
             outcome = issue_for_cohort(cohort=cohort, by=organiser)
@@ -121,35 +133,61 @@ def _start(cohort: Cohort, story: CohortStory, organiser: User) -> Cohort:
         return start_cohort(cohort=cohort, by=organiser)
 
 
-def _learn(cohort: Cohort, story: CohortStory) -> int:
-    """Let everybody complete what they have by now; return how many lessons were new."""
+def _learn(cohort: Cohort, story: CohortStory, marker: User) -> int:
+    """Let everybody do what they have done by now; return how many activities were new."""
     if cohort.state != CohortState.RUNNING:
         return 0
-    lessons = list(
-        RequiredLesson.objects.filter(
+    activities = list(
+        RequiredActivity.objects.filter(
             required_course__cohort=cohort, required_course__is_required=True
         )
         .select_related("required_course")
         .order_by("position")
     )
     people = Enrolment.objects.members().filter(cohort=cohort).select_related("user", "cohort")
-    return sum(_learn_alone(person, lessons, story) for person in people)
+    touched = touched_activities(cohort)
+    return sum(
+        _learn_alone(person, activities, story, (touched[person.pk], marker)) for person in people
+    )
 
 
-def _learn_alone(person: Enrolment, lessons: list[RequiredLesson], story: CohortStory) -> int:
+def _learn_alone(
+    person: Enrolment,
+    activities: list[RequiredActivity],
+    story: CohortStory,
+    so_far: tuple[Collection[int], User],
+) -> int:
+    """Let one person go on; `so_far` is what they have worked on already, and who marks it."""
+    touched, marker = so_far
     key = person.user.nip or person.user.email or ""
-    count = lessons_done(story.stage, key, len(lessons))
+    count = activities_done(story.stage, key, len(activities))
     times = completion_times(
         key, count, story.starts_on, story.worked_until, timezone.get_default_timezone()
     )
-    todo = list(zip(lessons, times, strict=False))[person.lessons_done :]
-    for lesson, moment in todo:
-        with clock.at(moment):
-            complete_lesson(enrolment=person, lesson=lesson)
-    if todo and count < len(lessons):
+    todo = [
+        (activity, moment)
+        for activity, moment in zip(activities, times, strict=False)
+        if activity.pk not in touched
+    ]
+    for activity, moment in todo:
+        ending = work_ending(key, activity.title, has_finished=count == len(activities))
+        _DOINGS[activity.kind](Work(person, activity, moment, ending, marker))
+    if todo and count < len(activities):
         with clock.at(todo[-1][1]):
-            record_opening(enrolment=person, lesson=lessons[count])
+            record_opening(enrolment=person, activity=activities[count])
     return len(todo)
+
+
+def _read(work: Work) -> None:
+    with clock.at(work.moment):
+        complete_lesson(enrolment=work.person, activity=work.activity)
+
+
+_DOINGS: dict[str, Callable[[Work], None]] = {
+    ActivityKind.LESSON: _read,
+    ActivityKind.QUIZ: take_quiz,
+    ActivityKind.ASSIGNMENT: do_assignment,
+}
 
 
 def _invite_a_look(cohort: Cohort, story: CohortStory, book: LoginBook) -> None:
@@ -158,7 +196,7 @@ def _invite_a_look(cohort: Cohort, story: CohortStory, book: LoginBook) -> None:
         Enrolment.objects.members()
         .filter(cohort=cohort)
         .select_related("user", "certificate")
-        .order_by("-lessons_done", "user__full_name")
+        .order_by("-activities_done", "user__full_name")
     )
     for person in (people[0], people[len(people) // 2]):
         start = f"/sertifikat/{person.certificate.uuid}/" if person.certificate else "/belajar/"

@@ -7,6 +7,7 @@ from corpu.accounts.services.agencies import load_agencies
 from corpu.accounts.services.roles import prepare_roles
 from corpu.home.services.site import prepare_tree
 from courses.models import CataloguePage
+from courses.services.review import prepare_review
 from latsar.services.curricula import load_curricula
 from latsar.services.load_report import LoadReport
 
@@ -24,5 +25,7 @@ def prepare_installation() -> Installation:
     load_agencies()
     prepare_designs()
     report = load_curricula()
-    prepare_roles(content_root=CataloguePage.objects.get())
+    catalogue = CataloguePage.objects.get()
+    prepare_roles(content_root=catalogue)
+    prepare_review(content_root=catalogue)
     return Installation(curricula=report)

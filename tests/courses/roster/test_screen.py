@@ -314,4 +314,4 @@ def test_pages_take_the_same_queries_for_any_number_of_rows(staff, send, count):
     with CaptureQueriesContext(connection) as uploads:
         staff.get(UPLOAD)
 
-    assert (len(preview), len(uploads)) == (14, 11)
+    assert (len(preview), len(uploads)) == (17, 14)

@@ -1,0 +1,1 @@
+"""Files of questions in and out: GIFT, Aiken, Moodle XML; no database."""

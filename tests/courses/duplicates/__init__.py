@@ -1,0 +1,1 @@
+"""Duplicates of courses and programmes."""
