@@ -5,6 +5,7 @@ import datetime as dt
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from corpu.accounts.enums import AgencyLevel, PersonKind, Rank
 from corpu.accounts.models import Agency, User
@@ -56,6 +57,11 @@ class UserFactory(DjangoModelFactory):
 def make_course(code="A3-WOG", title="Whole of Government", lessons=2):
     """A published course page with lessons, below the catalogue."""
     prepare_tree()
+    with disable_reference_index_auto_update():
+        return _make_course(code, title, lessons)
+
+
+def _make_course(code, title, lessons):
     catalogue = CataloguePage.objects.get()
     course = catalogue.add_child(
         instance=CoursePage(title=title, slug=code.lower(), code=code, summary=f"Tentang {title}.")

@@ -7,7 +7,7 @@ from corpu.home.models import HomePage
 from corpu.home.services.site import prepare_tree
 from courses.models import CataloguePage
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("bare_tree")
 
 
 def test_prepare_tree_twice_changes_nothing():

@@ -129,7 +129,7 @@ def test_saving_in_the_editor_without_an_edit_is_no_edit(loaded):
     assert report.updated == [CONCEPT]
 
 
-def test_catalogue_is_made_below_the_first_page_and_moves_along_later(small, db):
+def test_catalogue_is_made_below_the_first_page_and_moves_along_later(small, bare_tree):
     load_curricula(folder=small.folder)
     assert CataloguePage.objects.get().get_parent() == Site.objects.get().root_page
 
@@ -139,7 +139,7 @@ def test_catalogue_is_made_below_the_first_page_and_moves_along_later(small, db)
     assert load_curricula(folder=small.folder).unchanged == [*FILES, "latsar-contoh"]
 
 
-def test_without_a_site_nothing_is_made(small, db):
+def test_without_a_site_nothing_is_made(small, bare_tree):
     Site.objects.all().delete()
 
     with pytest.raises(NoDefaultSite):

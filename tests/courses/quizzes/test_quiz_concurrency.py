@@ -104,6 +104,7 @@ def test_two_sweeps_at_once_hand_in_once():
     assert Enrolment.objects.filter(activities_done=0).count() == 4
 
 
+@pytest.mark.row_locks
 @pytest.mark.skipif(
     not connection.features.has_select_for_update_skip_locked, reason="SQLite has no row locks"
 )
