@@ -17,6 +17,14 @@ from courses.enums.activities import (
     SubmissionState,
 )
 from courses.enums.attempts import AnswerFault, SaveVerdict
+from courses.enums.attendance import (
+    AbsenceLevel,
+    AbsenceMeasure,
+    AttendanceSource,
+    AttendanceStatus,
+    CheckInRefusal,
+    SuspicionKind,
+)
 from courses.enums.authoring import WritingState
 from courses.enums.cohorts import (
     MEMBER_STATES,
@@ -50,6 +58,7 @@ from courses.enums.rosters import (
     RosterProblem,
     RowVerdict,
 )
+from courses.enums.schedule import ClashKind, PhaseStage, SessionMode, SessionState, TimeZone
 from courses.enums.work import (
     DueState,
     FileFault,
@@ -67,13 +76,19 @@ __all__ = [
     "MEMBER_STATES",
     "READABLE_COHORTS",
     "STARTED_STATES",
+    "AbsenceLevel",
+    "AbsenceMeasure",
     "ActivityKind",
     "AnswerFault",
     "AssignmentKind",
     "AttemptState",
+    "AttendanceSource",
+    "AttendanceStatus",
     "Availability",
     "CertificateStage",
     "ChangeKind",
+    "CheckInRefusal",
+    "ClashKind",
     "Closed",
     "CohortChoice",
     "CohortObstacle",
@@ -101,6 +116,7 @@ __all__ = [
     "NumberStyle",
     "Outcome",
     "Part",
+    "PhaseStage",
     "QuestionFault",
     "QuestionKind",
     "QuestionPart",
@@ -115,8 +131,12 @@ __all__ = [
     "RowVerdict",
     "RuleName",
     "SaveVerdict",
+    "SessionMode",
+    "SessionState",
     "StaffRole",
     "SubmissionState",
+    "SuspicionKind",
+    "TimeZone",
     "Verdict",
     "WorkRefusal",
     "WorkStage",

@@ -9,6 +9,12 @@ from courses.models.assignments import (
     WorkGroup,
 )
 from courses.models.attempts import AttemptQuestion, MarkChange, QuizAttempt
+from courses.models.attendance import (
+    AbsenceWarning,
+    Attendance,
+    AttendanceChange,
+    AttendanceRule,
+)
 from courses.models.authorship import CourseTeam, TeamMember
 from courses.models.cohort import Cohort, CohortStaff
 from courses.models.discussion import DiscussionAnswer, DiscussionQuestion
@@ -27,13 +33,29 @@ from courses.models.questions import (
 from courses.models.reading import LessonNote, ReadingPlace
 from courses.models.requirement import RequiredActivity, RequiredCourse
 from courses.models.roster import RosterImport
+from courses.models.schedule import (
+    CalendarAddress,
+    CohortPhase,
+    GroupMember,
+    Holiday,
+    LearningGroup,
+    Room,
+    Session,
+    SessionInstructor,
+)
 
 __all__ = [
+    "AbsenceWarning",
     "Assessment",
     "AssignmentPage",
     "AttemptQuestion",
+    "Attendance",
+    "AttendanceChange",
+    "AttendanceRule",
+    "CalendarAddress",
     "CataloguePage",
     "Cohort",
+    "CohortPhase",
     "CohortStaff",
     "Completion",
     "CoursePage",
@@ -43,6 +65,9 @@ __all__ = [
     "DiscussionQuestion",
     "Enrolment",
     "Extension",
+    "GroupMember",
+    "Holiday",
+    "LearningGroup",
     "LessonNote",
     "LessonPage",
     "MarkChange",
@@ -61,7 +86,10 @@ __all__ = [
     "ReadingPlace",
     "RequiredActivity",
     "RequiredCourse",
+    "Room",
     "RosterImport",
+    "Session",
+    "SessionInstructor",
     "Submission",
     "SubmissionFile",
     "SubmissionVersion",

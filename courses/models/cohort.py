@@ -37,6 +37,18 @@ class Cohort(models.Model):
     activity_count = models.PositiveSmallIntegerField(
         _("required lessons"), default=0, editable=False
     )
+    attendance_rule = models.ForeignKey(
+        "courses.AttendanceRule",
+        verbose_name=_("attendance rule"),
+        on_delete=models.PROTECT,
+        related_name="cohorts",
+        null=True,
+        blank=True,
+    )
+    # The rule as it read when the cohort started, as `courses.domain.absence` reads it.
+    attendance_policy = models.JSONField(
+        _("attendance rule at the start"), default=dict, editable=False
+    )
     staff = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="courses.CohortStaff", related_name="staffed_cohorts"
     )

@@ -22,6 +22,14 @@ class Programme(models.Model):
     days = models.PositiveIntegerField(_("days"), null=True, blank=True)
     days_mark = models.CharField(_("mark of days"), max_length=1, choices=Mark, default=Mark.MEMORY)
     source = models.CharField(_("source"), max_length=250, blank=True)
+    attendance_rule = models.ForeignKey(
+        "courses.AttendanceRule",
+        verbose_name=_("attendance rule"),
+        on_delete=models.PROTECT,
+        related_name="programmes",
+        null=True,
+        blank=True,
+    )
     # Made by staff here: they change it, and no package ever writes it.
     is_own = models.BooleanField(_("made here"), default=False, editable=False)
 

@@ -92,6 +92,8 @@ WRITING = (
     Screen("/admin/soal/", "Soal"),
     Screen("/admin/soal/?q=zzz", "Soal"),
     Screen("/admin/soal/", "", via=(ROW,)),
+    Screen("/admin/soal/", "Mengubah", via=(ROW, "main a[href$='/ubah/']")),
+    Screen("/admin/soal/baru/", "Soal baru"),
     Screen("/admin/angkatan/soal/impor/", "Impor soal"),
     Screen("/admin/angkatan/soal/ekspor/", "Ekspor soal"),
 )
@@ -102,6 +104,7 @@ MARKING = (
     Screen(QUIZZES, "Kuis"),
     Screen(QUIZZES, "Kuis Whole of Government", via=("main tbody th a",)),
     Screen("/admin/angkatan/penilaian/", "Jurnal belajar", via=(PEOPLE_OF_WORK,)),
+    Screen("/admin/angkatan/penilaian/", "", via=("main a[href*='/penilaian/tugas/']",)),
 )
 RULES = (
     Screen(ACTIVITIES, "Kegiatan dan aturan"),
@@ -128,6 +131,7 @@ STAFF = {
         Screen("/admin/documents/", "Dokumen"),
         Screen("/katalog/whole-of-government/mengapa-wog/", "Mengapa WoG"),
         Screen("/belajar/angkatan-iii-2019/", "Angkatan III Tahun 2019"),
+        Screen("/admin/tidak-ada/", "", status=404),
     ),
     "penyelenggara": (
         DASHBOARD,
@@ -151,6 +155,11 @@ STAFF = {
         Screen("/admin/angkatan/daftar-peserta/", "Impor peserta"),
         Screen("/admin/program/", "Program"),
         Screen("/admin/program/", "Periksa: Latsar", via=(f"{ROW}:has-text('Latsar')",)),
+        Screen(
+            "/admin/program/",
+            "Gandakan",
+            via=(f"{ROW}:has-text('Latsar')", "main a[href$='/gandakan/']"),
+        ),
         Screen("/admin/orang/", "Orang"),
         Screen("/admin/orang/", "Mengubah", via=(ROW,)),
         Screen("/admin/orang/new/", "Baru: Orang"),

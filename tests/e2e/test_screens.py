@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from courses.enums import QuestionKind
 from tests.e2e.accessibility import COLOURS, findings
 from tests.e2e.conftest import DESKTOP, PHONE
 from tests.e2e.rosters import newcomer, roster
@@ -118,6 +119,17 @@ def test_filters_and_choices_of_a_list(new_page_of):
     assert findings(page) == []
     page.get_by_role("link", name="Periksa").click()
     page.wait_for_url("**/orang/inspect/**")
+    assert_sound(page)
+
+
+@pytest.mark.parametrize("kind", QuestionKind.values)
+def test_new_question(new_page_of, kind):
+    page = new_page_of("widyaiswara", viewport=PHONE)
+    page.goto("/admin/soal/baru/")
+    page.locator("[name=course]").select_option(label="Whole of Government")
+    page.locator(f"[name=kind][value={kind}]").check()
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url(f"**/{kind}/")
     assert_sound(page)
 
 
