@@ -1,6 +1,16 @@
-"""Choices of what makes it Latsar, by what they are about."""
+"""Choices of Latsar, by what they are about."""
 
 from latsar.enums.evaluation import BandOutcome, SchemeFault, Scorer
-from latsar.enums.package import KeptReason
+from latsar.enums.guidance import ActorRole, Attention, ConsultationState, LinkState
+from latsar.enums.packages import KeptReason
 
-__all__ = ["BandOutcome", "KeptReason", "SchemeFault", "Scorer"]
+__all__ = [
+    "ActorRole",
+    "Attention",
+    "BandOutcome",
+    "ConsultationState",
+    "KeptReason",
+    "LinkState",
+    "SchemeFault",
+    "Scorer",
+]
