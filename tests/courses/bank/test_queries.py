@@ -45,7 +45,7 @@ def organiser(db):
 def quiz(course, slug, **part):
     page = course.add_child(instance=QuizPage(title=slug, slug=slug))
     if part:
-        QuizPart.objects.create(page=page, **part)
+        QuizPart.objects.create(page=page, **{"sort_order": 0, **part})
     return page
 
 
@@ -54,7 +54,7 @@ def test_uses_are_fixed_and_drawn_ones_of_the_same_course(course, question, orga
     quiz(course, "penanda", kind="draw", tag="dasar")
     quiz(course, "sulit", kind="draw", difficulty="hard")
     both = quiz(course, "keduanya", kind="draw", tag="DASAR", difficulty="hard")
-    QuizPart.objects.create(page=both, kind="fixed", question=question)
+    QuizPart.objects.create(page=both, kind="fixed", question=question, sort_order=1)
     quiz(course, "lain", kind="draw", tag="tiada")
     quiz(course, "mudah", kind="draw", difficulty="easy")
     quiz(make_course("A3-PP", "Lain"), "asing", kind="draw")

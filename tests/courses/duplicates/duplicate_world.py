@@ -53,8 +53,8 @@ def full_course(code="A3-WOG", questions=2):
     quiz = QuizPage(title="Kuis", slug="kuis", availability=Availability.ACTIVITY)
     quiz.available_after = second
     quiz.parts = [
-        QuizPart(kind=QuizPartKind.FIXED, question=bank[0]),
-        QuizPart(kind=QuizPartKind.DRAW, count=1, tag="konsep"),
+        QuizPart(kind=QuizPartKind.FIXED, question=bank[0], sort_order=0),
+        QuizPart(kind=QuizPartKind.DRAW, count=1, tag="konsep", sort_order=1),
     ]
     course.add_child(instance=quiz)
     course.add_child(instance=AssignmentPage(title="Tugas", slug="tugas"))
