@@ -47,6 +47,13 @@ class AbsenceMeasure(TextChoices):
     DAYS = "days", _("days")
 
 
+class AbsentDay(TextChoices):
+    """When a day counts as missed; no source says, so the institute decides."""
+
+    WHOLE = "whole", _("every session of the day was missed")
+    ANY = "any", _("at least one session of the day was missed")
+
+
 class AbsenceLevel(TextChoices):
     """How close absence has come to the limit of the rule."""
 

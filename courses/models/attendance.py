@@ -6,7 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from corpu.core.enums import Mark
 from corpu.core.storage import private_storage
-from courses.enums import AbsenceLevel, AbsenceMeasure, AttendanceSource, AttendanceStatus
+from courses.enums import (
+    AbsenceLevel,
+    AbsenceMeasure,
+    AbsentDay,
+    AttendanceSource,
+    AttendanceStatus,
+)
 from courses.models.enrolment import Enrolment
 from courses.models.schedule import Session
 
@@ -27,6 +33,12 @@ class AttendanceRule(models.Model):
     # Which statuses count as absence; no source says, so the institute decides.
     counts_excused = models.BooleanField(_("izin counts as absence"), default=True)
     counts_sick = models.BooleanField(_("sakit counts as absence"), default=True)
+    absent_day = models.CharField(
+        _("a day counts as missed when"),
+        max_length=5,
+        choices=AbsentDay,
+        default=AbsentDay.WHOLE,
+    )
 
     class Meta:
         verbose_name = _("attendance rule")
@@ -92,7 +104,7 @@ class AttendanceChange(models.Model):
 
 
 class AbsenceWarning(models.Model):
-    """That a person was told, once per measure and level."""
+    """That a person and the organisers are told, once per measure and level."""
 
     enrolment = models.ForeignKey(
         Enrolment, on_delete=models.CASCADE, related_name="absence_warnings"
@@ -101,6 +113,7 @@ class AbsenceWarning(models.Model):
     level = models.CharField(_("level"), max_length=8, choices=AbsenceLevel)
     created_at = models.DateTimeField(_("made at"))
     sent_at = models.DateTimeField(_("sent at"), null=True)
+    organisers_told_at = models.DateTimeField(_("organisers told at"), null=True)
 
     class Meta:
         verbose_name = _("absence warning")
