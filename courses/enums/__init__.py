@@ -51,6 +51,13 @@ from courses.enums.questions import (
     QuizPartKind,
 )
 from courses.enums.quizzes import QuizState, QuizStep
+from courses.enums.roll import (
+    MarkProblem,
+    MarkVerdict,
+    RollRefusal,
+    SheetFault,
+    SuspicionFinding,
+)
 from courses.enums.rosters import (
     CohortChoice,
     RosterFault,
@@ -61,6 +68,7 @@ from courses.enums.rosters import (
 )
 from courses.enums.schedule import (
     ClashKind,
+    ClashSentence,
     CopyLoss,
     CopyRefusal,
     LoadVerdict,
@@ -103,6 +111,7 @@ __all__ = [
     "ChangeKind",
     "CheckInRefusal",
     "ClashKind",
+    "ClashSentence",
     "Closed",
     "CohortChoice",
     "CohortObstacle",
@@ -125,8 +134,10 @@ __all__ = [
     "LatePolicy",
     "Lateness",
     "LoadVerdict",
+    "MarkProblem",
     "MarkRefusal",
     "MarkState",
+    "MarkVerdict",
     "Method",
     "NextKind",
     "NextReason",
@@ -142,6 +153,7 @@ __all__ = [
     "QuizState",
     "QuizStep",
     "ReviewTime",
+    "RollRefusal",
     "RosterFault",
     "RosterField",
     "RosterNote",
@@ -154,8 +166,10 @@ __all__ = [
     "SessionMoment",
     "SessionRemark",
     "SessionState",
+    "SheetFault",
     "StaffRole",
     "SubmissionState",
+    "SuspicionFinding",
     "SuspicionKind",
     "TimeZone",
     "Verdict",

@@ -14,6 +14,7 @@ from courses.models.attendance import (
     Attendance,
     AttendanceChange,
     AttendanceRule,
+    SuspicionReview,
 )
 from courses.models.authorship import CourseTeam, TeamMember
 from courses.models.cohort import Cohort, CohortStaff
@@ -93,6 +94,7 @@ __all__ = [
     "Submission",
     "SubmissionFile",
     "SubmissionVersion",
+    "SuspicionReview",
     "TaggedQuestion",
     "TeamMember",
     "WorkGroup",

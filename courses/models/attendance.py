@@ -12,7 +12,10 @@ from courses.enums import (
     AbsentDay,
     AttendanceSource,
     AttendanceStatus,
+    SuspicionFinding,
+    SuspicionKind,
 )
+from courses.models.cohort import Cohort
 from courses.models.enrolment import Enrolment
 from courses.models.schedule import Session
 
@@ -126,3 +129,25 @@ class AbsenceWarning(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment_id}: {self.measure} {self.level}"
+
+
+class SuspicionReview(models.Model):
+    """What a person concluded about something that looked like *titip absen*; the latest counts."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="suspicion_reviews")
+    kind = models.CharField(_("kind"), max_length=10, choices=SuspicionKind)
+    # Of the people and the evidence, as `courses.domain.suspicions` makes it.
+    key = models.CharField(_("key"), max_length=32)
+    finding = models.CharField(_("finding"), max_length=9, choices=SuspicionFinding)
+    note = models.CharField(_("note"), max_length=250)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("judged at"))
+
+    class Meta:
+        verbose_name = _("judgement of a suspicion")
+        verbose_name_plural = _("judgements of suspicions")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["cohort", "key"], name="suspicionreview_key")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} in {self.cohort_id}: {self.finding}"
