@@ -3,6 +3,18 @@
 from latsar.enums.evaluation import BandOutcome, SchemeFault, Scorer
 from latsar.enums.guidance import ActorRole, Attention, ConsultationState, LinkState
 from latsar.enums.packages import KeptReason
+from latsar.enums.scores import (
+    LockHold,
+    ObjectionOutcome,
+    ScoreAct,
+    ScoreFault,
+    ScoreHow,
+    ScoreRefusal,
+    ScoreRowFault,
+    ScoreSheetFault,
+    ScoreSource,
+    ScoreStage,
+)
 
 __all__ = [
     "ActorRole",
@@ -11,6 +23,16 @@ __all__ = [
     "ConsultationState",
     "KeptReason",
     "LinkState",
+    "LockHold",
+    "ObjectionOutcome",
     "SchemeFault",
+    "ScoreAct",
+    "ScoreFault",
+    "ScoreHow",
+    "ScoreRefusal",
+    "ScoreRowFault",
+    "ScoreSheetFault",
+    "ScoreSource",
+    "ScoreStage",
     "Scorer",
 ]
