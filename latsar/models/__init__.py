@@ -1,5 +1,16 @@
 """Facts of Latsar, by what they are about."""
 
+from latsar.models.aktualisasi import (
+    ActivityStage,
+    Aktualisasi,
+    Cause,
+    Evidence,
+    FrozenPaper,
+    Issue,
+    PlannedActivity,
+    Signature,
+    WeeklyReport,
+)
 from latsar.models.coaching import (
     CoachingGroup,
     Consultation,
@@ -23,18 +34,25 @@ from latsar.models.scores import RaterScore, Score, ScoreChange, ScoredComponent
 from latsar.models.scoring_forms import ScoringForm, ScoringItem
 
 __all__ = [
+    "ActivityStage",
+    "Aktualisasi",
+    "Cause",
     "CoachingGroup",
     "CohortScheme",
     "Consultation",
     "EvaluationScheme",
+    "Evidence",
+    "FrozenPaper",
     "GradingBand",
     "GradingScheme",
     "Guidance",
+    "Issue",
     "Mentor",
     "MentorLink",
     "Objection",
     "PackagedPage",
     "PackagedQuestion",
+    "PlannedActivity",
     "ProgrammeScheme",
     "RaterScore",
     "RemedialRule",
@@ -47,4 +65,6 @@ __all__ = [
     "ScoredComponent",
     "ScoringForm",
     "ScoringItem",
+    "Signature",
+    "WeeklyReport",
 ]
