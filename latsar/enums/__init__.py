@@ -1,5 +1,14 @@
 """Choices of Latsar, by what they are about."""
 
+from latsar.enums.aktualisasi import (
+    AktualisasiRefusal,
+    CauseKind,
+    Lack,
+    PaperKind,
+    PaperState,
+    Standing,
+    Verdict,
+)
 from latsar.enums.evaluation import BandOutcome, SchemeFault, Scorer
 from latsar.enums.guidance import ActorRole, Attention, ConsultationState, LinkState
 from latsar.enums.packages import KeptReason
@@ -18,13 +27,18 @@ from latsar.enums.scores import (
 
 __all__ = [
     "ActorRole",
+    "AktualisasiRefusal",
     "Attention",
     "BandOutcome",
+    "CauseKind",
     "ConsultationState",
     "KeptReason",
+    "Lack",
     "LinkState",
     "LockHold",
     "ObjectionOutcome",
+    "PaperKind",
+    "PaperState",
     "SchemeFault",
     "ScoreAct",
     "ScoreFault",
@@ -35,4 +49,6 @@ __all__ = [
     "ScoreSource",
     "ScoreStage",
     "Scorer",
+    "Standing",
+    "Verdict",
 ]
