@@ -82,6 +82,15 @@ def may_mark(user: Any, cohort: Cohort) -> bool:
 
 
 @rules.predicate
+def may_see_attendance(user: Any, cohort: Cohort) -> bool:
+    """Organisers, and the instructors of this cohort."""
+    if not user.is_active:
+        return False
+    own = cohort.staff_roles.filter(user_id=user.pk, role=StaffRole.INSTRUCTOR)
+    return is_organiser(user) or own.exists()
+
+
+@rules.predicate
 def may_write_course(user: Any, course: Page) -> bool:
     """Organisers, and those whom Wagtail's page permissions let edit the course: its team."""
     return user.is_active and (is_organiser(user) or course.permissions_for_user(user).can_edit())

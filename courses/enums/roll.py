@@ -22,6 +22,7 @@ class RollRefusal(TextChoices):
     CLOSED = "closed", _("The roll is closed. Reopen it to record somebody for the first time.")
     OPEN = "open", _("The roll is open already.")
     NOT_RECORDED = "not_recorded", _("Nothing is recorded of this person yet. Record it first.")
+    RECORDED = "recorded", _("Something is recorded already. Change it, with a reason.")
     SAME = "same", _("Nothing would change. Choose another status or write another note.")
 
 
