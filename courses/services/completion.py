@@ -106,8 +106,7 @@ def record_completion(
     completion.how, completion.reason = how, reason
     completion.taken_back_at = completion.taken_back_by = None
     completion.save()
-    if how != CompletionHow.WAIVED:
-        begin(enrolment, activity)
+    begin(enrolment, activity)
     was_complete = enrolment.completed_at is not None
     newly = recount([enrolment])[enrolment.pk]
     return CompletionResult(

@@ -57,7 +57,9 @@ def rubric(criteria=CRITERIA, levels=LEVELS):
     ]
 
 
-def world(people=1, *, criteria=CRITERIA, dates=None, users=None, cohort=None, **fields):
+def world(
+    people=1, *, criteria=CRITERIA, levels=LEVELS, dates=None, users=None, cohort=None, **fields
+):
     """A running cohort of one course with one lesson and one assignment."""
     programme = make_programme(courses=1, lessons=1)
     course = CoursePage.objects.get(programme_places__programme=programme)
@@ -65,7 +67,7 @@ def world(people=1, *, criteria=CRITERIA, dates=None, users=None, cohort=None, *
         instance=AssignmentPage(
             title="Studi kasus",
             slug="studi-kasus",
-            rubric=rubric(criteria),
+            rubric=rubric(criteria, levels),
             **fields,
         )
     )

@@ -75,7 +75,7 @@ class QuizWorld:
         return policy
 
 
-def quiz_world(*kinds, people=1, questions=None, parts=None, **policy):
+def quiz_world(*kinds, people=1, users=None, questions=None, parts=None, **policy):
     """A quiz that asks these kinds in this order, unshuffled; any number of attempts."""
     programme = make_programme(courses=1, lessons=1)
     course = programme.courses.get().course
@@ -90,7 +90,8 @@ def quiz_world(*kinds, people=1, questions=None, parts=None, **policy):
         part.page, part.sort_order = page, order
         part.save()
     cohort = CohortFactory(programme=programme)
-    enrolments = enrol(cohort=cohort, users=[UserFactory() for _ in range(people)], by=None)
+    users = users or [UserFactory() for _ in range(people)]
+    enrolments = enrol(cohort=cohort, users=users, by=None)
     with clock.at(NOON):
         cohort = start_cohort(cohort=cohort, by=None)
     activity = RequiredActivity.objects.select_related("required_course").get(page=page)

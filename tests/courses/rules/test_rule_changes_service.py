@@ -100,6 +100,17 @@ def test_making_an_activity_optional_completes_who_has_all_the_rest():
     assert world.cohort.activity_count == 1
 
 
+def test_what_was_counted_is_counted_anew_for_several_people_at_once():
+    world = running(people=2, courses=1, lessons=2)
+    first, _second = world.activities
+    for enrolment in world.enrolments:
+        complete(enrolment, first)
+
+    change_rules(activity=first, rules=changed(first, is_required=False), by=None)
+
+    assert set(CourseProgress.objects.values_list("activities_done", flat=True)) == {0}
+
+
 def test_making_an_activity_required_takes_nothing_without_a_decision():
     world = running(people=2, courses=1, lessons=2)
     first, second = world.activities
