@@ -76,6 +76,7 @@ from courses.enums.schedule import (
     PhaseStage,
     SessionFault,
     SessionMode,
+    SessionMoment,
     SessionRemark,
     SessionState,
     TimeZone,
