@@ -93,7 +93,11 @@ class EvaluationPolicy:
     @property
     def is_unverified(self) -> bool:
         """Whether a weight or a band is only a working value, which screens of staff must say."""
-        parts: list[ComponentPolicy | BandPolicy] = [*self.components, *self.bands]
+        parts: list[ComponentPolicy | Leaf | BandPolicy] = [
+            *self.components,
+            *self.leaves,
+            *self.bands,
+        ]
         return any(part.is_unverified for part in parts)
 
     @property
