@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from django.db import IntegrityError, transaction
 
@@ -12,6 +13,7 @@ from courses.domain.numbering import cohort_number
 from courses.enums import CohortObstacle, CohortState, CohortStep, NumberStyle
 from courses.models import Cohort, Programme, RequiredActivity, RequiredCourse
 from courses.queries.pinning import PinnedActivity, PinnedCourse, Pinning, pinning_of
+from courses.signals import cohort_started
 
 # Titles of pages may be longer than what a requirement row keeps.
 TITLE_LENGTH = 200
@@ -105,6 +107,7 @@ def start_cohort(*, cohort: Cohort, by: User | None) -> Cohort:
         people=people,
     )
     locked.save(update_fields=["state", "started_at", "course_count", "activity_count"])
+    transaction.on_commit(partial(cohort_started.send_robust, sender=Cohort, cohort_id=locked.pk))
     return locked
 
 
