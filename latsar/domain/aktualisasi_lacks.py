@@ -95,11 +95,13 @@ def plan_lacks(plan: PlanFacts) -> tuple[Missing, ...]:
     )
 
 
-def week_lacks(*, has_words: bool, evidence: int) -> tuple[Missing, ...]:
+def week_lacks(*, has_words: bool, evidence: int, has_mentor: bool = True) -> tuple[Missing, ...]:
     """What a weekly report still needs."""
     found = [] if has_words else [Missing(Lack.WEEK_EMPTY, "week")]
     if not evidence:
         found.append(Missing(Lack.NO_EVIDENCE, "week"))
+    if not has_mentor:
+        found.append(Missing(Lack.NO_MENTOR, "week"))
     return tuple(found)
 
 

@@ -45,7 +45,7 @@ def report_weeks(
     first: dt.date, last: dt.date, holidays: Collection[dt.date]
 ) -> tuple[ReportWeek, ...]:
     """Cut the period into calendar weeks, Monday to Sunday; weeks without work are not reported."""
-    weeks = []
+    weeks: list[ReportWeek] = []
     day = first
     while day <= last:
         sunday = min(day + ONE_DAY * (6 - day.weekday()), last)

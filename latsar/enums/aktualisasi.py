@@ -105,6 +105,7 @@ class AktualisasiRefusal(TextChoices):
     LOCKED = "locked", _("This is handed in or approved. Take it back or open it for a change.")
     PLAN_FIRST = "plan_first", _("Your plan must be approved first.")
     TOO_MANY = "too_many", _("There is no room for more here.")
+    SAME_TITLE = "same_title", _("There is an activity with this title already. Change that one.")
     IN_USE = "in_use", _("Work is already reported for this, so it stays.")
     UNKNOWN = "unknown", _("This is no longer there. Load the page again.")
     NOT_WAITING = "not_waiting", _("This version no longer waits for a decision.")
