@@ -80,6 +80,12 @@ class GroupRefusal(TextChoices):
     TWICE = "twice", _("%(person)s is in two groups.")
     NO_PEOPLE = "no_people", _("There is nobody who could be put into a group.")
     TOO_MANY = "too_many", _("There are more groups than people.")
+    IN_TIMETABLE = (
+        "in_timetable",
+        _(
+            "Sessions are planned for %(group)s. Deal to as many groups as there are, or change them."
+        ),
+    )
 
 
 class WorkStage(TextChoices):

@@ -33,7 +33,10 @@ from courses.queries.staffing import eligible_staff
 
 @dataclass(frozen=True, slots=True)
 class NamedClash:
-    """A clash in words; `session` is the other one, None where it is row `row` of the same list."""
+    """A clash in words; `session` is the other one, None where it is row `row` of the same list.
+
+    `key` is the id of what both need, None for the whole cohort.
+    """
 
     kind: ClashKind
     what: str
@@ -42,6 +45,7 @@ class NamedClash:
     when: str
     session: Session | None = None
     row: int | None = None
+    key: int | None = None
 
     def __str__(self) -> str:
         whole = self.kind == ClashKind.GROUP and not self.what
@@ -75,14 +79,19 @@ class Judgement:
 
 
 def judge(
-    cohort: Cohort, plans: Sequence[SessionPlan], *, keeping: Session | None = None
+    cohort: Cohort,
+    plans: Sequence[SessionPlan],
+    *,
+    keeping: Session | None = None,
+    around: Surroundings | None = None,
 ) -> tuple[Judgement, ...]:
     """Judge sessions as one list, each against those before it and everything planned anywhere.
 
     `keeping` is the session that the only plan changes: its room and instructors may stay although
-    they could not be chosen any more. At most thirteen queries for any number of plans.
+    they could not be chosen any more. `around` is given by who judges phases or groups that are
+    still to be made. At most thirteen queries for any number of plans.
     """
-    around = surroundings_of(cohort, keeping=keeping)
+    around = around or surroundings_of(cohort, keeping=keeping)
     faults = [faults_of(plan, around) for plan in plans]
     sound = [plan for plan, wrong in zip(plans, faults, strict=True) if not wrong]
     others = {row.pk: row for row in _others(cohort, sound, keeping)}
@@ -136,10 +145,11 @@ def surroundings_of(cohort: Cohort, *, keeping: Session | None = None) -> Surrou
     )
 
 
-def clash_with(session: Session, kind: ClashKind, what: str) -> NamedClash:
+def clash_with(session: Session, clash: Clash, what: str) -> NamedClash:
     """Name a clash with a stored session, whose cohort is loaded."""
     when = moment_words(session.starts_at, session.ends_at, session.time_zone)
-    return NamedClash(kind, what, session.title, session.cohort.name, when, session=session)
+    name = session.cohort.name
+    return NamedClash(clash.kind, what, session.title, name, when, session=session, key=clash.what)
 
 
 def teachers_of(cohort: Cohort) -> QuerySet[User]:
@@ -192,11 +202,13 @@ class _Names:
     def name(self, clash: Clash) -> NamedClash:
         what = self._what.get((clash.kind, clash.what), "")
         if clash.other > 0:
-            return clash_with(self.others[clash.other], clash.kind, what)
+            return clash_with(self.others[clash.other], clash, what)
         row = -clash.other - 1
         fields = self.plans[row].fields
         when = moment_words(fields.starts_at, fields.ends_at, fields.time_zone)
-        return NamedClash(clash.kind, what, fields.title, self.cohort.name, when, row=row)
+        return NamedClash(
+            clash.kind, what, fields.title, self.cohort.name, when, row=row, key=clash.what
+        )
 
     @cached_property
     def _what(self) -> dict[tuple[ClashKind, int | None], str]:

@@ -147,7 +147,7 @@ def _standing(
     one, other = known[first], known[clash.other]
     if first not in own:
         one, other = other, one
-    return StandingClash(one, clash_with(other, clash.kind, _what(clash, one, other)))
+    return StandingClash(one, clash_with(other, clash, _what(clash, one, other)))
 
 
 def _beside(cohort: Cohort, own: list[Session]) -> QuerySet[Session]:
