@@ -1,4 +1,4 @@
-"""The one door to WeasyPrint: from the facts of a certificate to the bytes of its PDF.
+"""The one door to WeasyPrint: certificates and other papers, from their HTML to the bytes of a PDF.
 
 The same facts give the same bytes. Nothing is fetched: fonts come from installed packages, all
 else is in the HTML itself. The wording on the paper belongs to its design and is Indonesian.
@@ -67,19 +67,24 @@ def certificate_pdf(certificate: Certificate) -> bytes:
     return html_pdf(render_to_string("certificates/paper/certificate.html", _facts(certificate)))
 
 
-def html_pdf(html: str) -> bytes:
+def document_pdf(html: str) -> bytes:
+    """Return the PDF of a working paper, A4 upright, in the plain style of document.css."""
+    return html_pdf(html, style="certificates/paper/document.css")
+
+
+def html_pdf(html: str, *, style: str = "certificates/paper/paper.css") -> bytes:
     """Return the PDF of one of our HTML papers."""
-    stylesheet, fonts = _style()
+    stylesheet, fonts = _style(style)
     document = HTML(string=html, base_url="paper:/", url_fetcher=PaperFetcher())
     pdf: bytes = document.write_pdf(stylesheets=[stylesheet], font_config=fonts)
     return pdf
 
 
-@lru_cache(maxsize=1)
-def _style() -> tuple[CSS, FontConfiguration]:
+@lru_cache(maxsize=4)
+def _style(template: str) -> tuple[CSS, FontConfiguration]:
     """Read style and fonts once per process; they are the dearest part of a short document."""
     fonts = FontConfiguration()
-    text = render_to_string("certificates/paper/paper.css")
+    text = render_to_string(template)
     return CSS(string=text, font_config=fonts, url_fetcher=PaperFetcher()), fonts
 
 
