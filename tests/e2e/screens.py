@@ -92,7 +92,7 @@ WRITING = (
     Screen("/admin/soal/", "Soal"),
     Screen("/admin/soal/?q=zzz", "Soal"),
     Screen("/admin/soal/", "", via=(ROW,)),
-    Screen("/admin/soal/", "Mengubah", via=(ROW, "main a[href$='/ubah/']")),
+    Screen("/admin/soal/", "Ubah soal", via=(ROW, "main a[href$='/ubah/']")),
     Screen("/admin/soal/baru/", "Soal baru"),
     Screen("/admin/angkatan/soal/impor/", "Impor soal"),
     Screen("/admin/angkatan/soal/ekspor/", "Ekspor soal"),
@@ -104,7 +104,7 @@ MARKING = (
     Screen(QUIZZES, "Kuis"),
     Screen(QUIZZES, "Kuis Whole of Government", via=("main tbody th a",)),
     Screen("/admin/angkatan/penilaian/", "Jurnal belajar", via=(PEOPLE_OF_WORK,)),
-    Screen("/admin/angkatan/penilaian/", "", via=("main a[href*='/penilaian/tugas/']",)),
+    Screen("/admin/angkatan/penilaian/", "", via=(PEOPLE_OF_WORK, "main tbody th a")),
 )
 RULES = (
     Screen(ACTIVITIES, "Kegiatan dan aturan"),
@@ -131,7 +131,7 @@ STAFF = {
         Screen("/admin/documents/", "Dokumen"),
         Screen("/katalog/whole-of-government/mengapa-wog/", "Mengapa WoG"),
         Screen("/belajar/angkatan-iii-2019/", "Angkatan III Tahun 2019"),
-        Screen("/admin/tidak-ada/", "", status=404),
+        Screen("/admin/tidak-ada/", "Halaman ini tidak ada", status=404),
     ),
     "penyelenggara": (
         DASHBOARD,
