@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from corpu.core.views import healthz
+from courses.views.calendars import calendar_feed
 from courses.views.recordings import document_serve
 
 urlpatterns = [
@@ -23,7 +24,10 @@ urlpatterns = [
     path("akun/", include("corpu.accounts.urls")),
     path("akun/", include("allauth.account.urls")),
     path("belajar/", include("corpu.home.urls")),
+    path("belajar/", include("latsar.urls")),
     path("belajar/", include("courses.urls")),
+    path("mentor/", include("latsar.urls.mentor")),
+    path("kalender/<slug:key>.ics", calendar_feed, name="calendar-feed"),
     path("", include("certificates.urls")),
     # Wagtail's name keeps its address below; ours answers first.
     path("dokumen/<int:document>/<path:filename>", document_serve),

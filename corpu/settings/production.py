@@ -177,6 +177,7 @@ CELERY_BEAT_SCHEDULE = {
     "courses.publish_scheduled": {"task": "courses.publish_scheduled", "schedule": 60.0},
     "courses.hand_in_overdue": {"task": "courses.hand_in_overdue", "schedule": 60.0},
     "courses.forget_uploads": {"task": "courses.forget_uploads", "schedule": 3600.0},
+    "latsar.sweep_mentor_links": {"task": "latsar.sweep_mentor_links", "schedule": 300.0},
 }
 
 # --- people and login ---
@@ -207,10 +208,22 @@ ACCOUNT_USER_DISPLAY = "corpu.accounts.adapter.display_name"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_RATE_LIMITS = {"verify_certificate": "60/m/ip", "discussion_post": "20/10m/user"}
+ACCOUNT_RATE_LIMITS = {
+    "verify_certificate": "60/m/ip",
+    "discussion_post": "20/10m/user",
+    "mentor_page": "120/m/ip",
+    "mentor_renew": "5/h/ip",
+}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:desk"
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
+
+# --- guidance: the institute's own numbers, no regulation names them ---
+COACHING_GROUP_SIZE = env.int("COACHING_GROUP_SIZE", default=10)
+MENTOR_LINK_DAYS = env.int("MENTOR_LINK_DAYS", default=90)
+# Days without a sign after which a person counts as silent; days a coach may take to answer.
+GUIDANCE_SILENT_DAYS = env.int("GUIDANCE_SILENT_DAYS", default=7)
+GUIDANCE_ANSWER_DAYS = env.int("GUIDANCE_ANSWER_DAYS", default=3)
 
 # --- mail ---
 EMAIL = env.dj_email_url("EMAIL_URL", default="smtp://localhost:25")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail import hooks
 
 from corpu.accounts.models import User
 from courses.enums import READABLE_COHORTS, CohortState
@@ -15,6 +16,7 @@ ROSTER = "courses.can_import_roster"
 ISSUE = "courses.can_issue_certificates"
 CHANGE = "courses.change_cohort"
 ENROLMENT = "courses.change_enrolment"
+MORE_ACTIONS = "register_cohort_actions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,11 @@ class Action:
 
 
 def cohort_actions(cohort: Cohort, user: User) -> list[Action]:
-    """Return the buttons for this state and these rights; `cohort` carries its summary."""
+    """Return the buttons for this state and these rights; `cohort` carries its summary.
+
+    Packages above this one add theirs with the hook `register_cohort_actions`, by functions of
+    cohort and user.
+    """
     found = [
         (STEP, _open(cohort)),
         (ROSTER, _import(cohort)),
@@ -42,7 +48,8 @@ def cohort_actions(cohort: Cohort, user: User) -> list[Action]:
         (CHANGE, _staff(cohort)),
     ]
     actions = [action for right, action in found if action and user.has_perm(right)]
-    return [*actions, *_quizzes(cohort, user)]
+    more = [one for add in hooks.get_hooks(MORE_ACTIONS) for one in add(cohort, user)]
+    return [*actions, *_quizzes(cohort, user), *more]
 
 
 def _url(name: str, cohort: Cohort) -> str:

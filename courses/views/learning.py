@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from wagtail import hooks
 
 from courses.models import Enrolment, RequiredActivity
 from courses.queries.learning import activity_after, pinned_activity, readable_enrolment
@@ -22,7 +23,8 @@ def cohort_show(request: HttpRequest, cohort: str) -> HttpResponse:
     reading = cohort_reading(request.user, cohort)
     if reading is None:
         raise Http404
-    return render(request, "courses/cohort.html", {"reading": reading})
+    context = {"reading": reading, "links": _more_links(reading.enrolment)}
+    return render(request, "courses/cohort.html", context)
 
 
 @require_POST
@@ -79,3 +81,13 @@ def _completion_words(result: CompletionResult, activity: RequiredActivity) -> s
     if result.course_completed:
         return _("The course %(course)s is completed.") % {"course": activity.required_course.title}
     return _("Completed: %(activity)s.") % {"activity": activity.title}
+
+
+def _more_links(enrolment: Enrolment | None) -> list[tuple[str, str, str]]:
+    """What packages above this one offer a person in this cohort: words, address, icon.
+
+    They do so with the hook `register_cohort_links`, by functions of the enrolment.
+    """
+    if enrolment is None:
+        return []
+    return [link for add in hooks.get_hooks("register_cohort_links") for link in add(enrolment)]

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('advisor_role', models.CharField(choices=[('participant', 'participant'), ('mentor', 'mentor'), ('coach', 'coach'), ('examiner', 'examiner'), ('organiser', 'organiser')], max_length=11, verbose_name='with')),
-                ('advisor_name', models.CharField(max_length=150, verbose_name='name')),
+                ('advisor_name', models.CharField(max_length=300, verbose_name='name')),
                 ('held_on', models.DateField(verbose_name='date')),
                 ('notes', models.TextField(max_length=4000, verbose_name='what was discussed')),
                 ('written_at', models.DateTimeField(verbose_name='written at')),

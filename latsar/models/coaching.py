@@ -156,7 +156,7 @@ class Consultation(models.Model):
     guidance = models.ForeignKey(Guidance, on_delete=models.CASCADE, related_name="consultations")
     # COACH or MENTOR; the name is copied, because the group or the mentor may change later.
     advisor_role = models.CharField(_("with"), max_length=11, choices=ActorRole)
-    advisor_name = models.CharField(_("name"), max_length=150)
+    advisor_name = models.CharField(_("name"), max_length=300)
     coach = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="consultations", null=True
     )

@@ -1,0 +1,12 @@
+"""Addresses of a mentor's page, below /mentor/; the key is the only way in."""
+
+from django.urls import URLPattern, path
+
+from latsar.views import mentor_page
+
+app_name = "mentor"
+urlpatterns: list[URLPattern] = [
+    path("<str:key>/", mentor_page.mentor_page, name="page"),
+    path("<str:key>/baru/", mentor_page.ask_new_link, name="renew"),
+    path("<str:key>/konsultasi/<int:pk>/", mentor_page.answer, name="consultation"),
+]
