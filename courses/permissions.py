@@ -9,14 +9,12 @@ from wagtail.permissions import page_permission_policy
 
 from corpu.accounts.enums import Role
 from courses.enums import StaffRole
-from courses.models import Cohort, Enrolment, Session
+from courses.models import Cohort, Enrolment
 
 is_organiser = rules.predicate(
     rules.is_active & (rules.is_superuser | rules.is_group_member(Role.ORGANISER.value)),
     name="is_organiser",
 )
-# Who takes the roll of every session of a cohort.
-ROLL_TAKERS = (StaffRole.ORGANISER, StaffRole.INSTRUCTOR)
 is_instructor = rules.predicate(
     rules.is_active & rules.is_group_member(Role.INSTRUCTOR.value), name="is_instructor"
 )
@@ -102,17 +100,3 @@ def may_write_course(user: Any, course: Page) -> bool:
 def may_see_report(user: Any) -> bool:
     """Whether the progress of every cohort is open to this person."""
     return is_organiser(user) or user.has_perm("courses.can_view_report")
-
-
-@rules.predicate
-def may_take_roll(user: Any, session: Session) -> bool:
-    """Organisers, those who teach in the cohort, and those who teach this session."""
-    if user.pk is None or not user.is_active:
-        return False
-    teaches = session.cohort.staff_roles.filter(user_id=user.pk, role__in=ROLL_TAKERS)
-    return is_organiser(user) or teaches.exists() or _teaches(user, session)
-
-
-def _teaches(user: Any, session: Session) -> bool:
-    taught: bool = session.taught_by.filter(user_id=user.pk).exists()
-    return taught

@@ -11,9 +11,17 @@ PLAN_FIELDS = (
     "ends_on",
     "place",
     "capacity",
+    "attendance_rule",
 )
-# What certificates, addresses and the pinned curriculum rest on once people learn.
-PINNED_FIELDS = ("programme", "number", "year", "number_style", "starts_on")
+# What certificates, addresses and all that is pinned rest on once people learn.
+PINNED_FIELDS = (
+    "programme",
+    "number",
+    "year",
+    "number_style",
+    "starts_on",
+    "attendance_rule",
+)
 
 
 def fixed_fields(state: str) -> frozenset[str]:

@@ -9,7 +9,6 @@ from django.utils.crypto import salted_hmac
 from courses.domain.check_in import CheckInFacts, ShownCode, obstacle, shown_code
 from courses.enums import MEMBER_STATES, AttendanceStatus, CheckInRefusal
 from courses.models import Attendance, Enrolment, GroupMember, Session
-from courses.permissions import may_take_roll
 from courses.queries.absence import expected_people
 
 
@@ -106,12 +105,6 @@ def session_of(slug: str, pk: int) -> Session | None:
     """Return a session of this cohort with what its pages name."""
     sessions = Session.objects.filter(cohort__slug=slug, pk=pk)
     return sessions.select_related("cohort__programme", "course", "group", "room").first()
-
-
-def led_session(user: Any, slug: str, pk: int) -> Session | None:
-    """Return a session whose roll this person may take, or None."""
-    session = session_of(slug, pk)
-    return session if session is not None and may_take_roll(user, session) else None
 
 
 def room_screen(session: Session, now: dt.datetime) -> RoomScreen:

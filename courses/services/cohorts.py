@@ -11,7 +11,8 @@ from corpu.core import audit, clock
 from courses.domain.cohort_states import CohortFacts, Verdict, take
 from courses.domain.numbering import cohort_number
 from courses.enums import CohortObstacle, CohortState, CohortStep, NumberStyle
-from courses.models import Cohort, Programme, RequiredActivity, RequiredCourse
+from courses.models import AttendanceRule, Cohort, Programme, RequiredActivity, RequiredCourse
+from courses.queries.absence import policy_of
 from courses.queries.pinning import PinnedActivity, PinnedCourse, Pinning, pinning_of
 from courses.signals import cohort_started
 
@@ -49,6 +50,7 @@ def create_cohort(
     capacity: int = 40,
     place: str = "",
     number_style: str = NumberStyle.ROMAN,
+    attendance_rule: AttendanceRule | None = None,
     by: User | None,
 ) -> Cohort:
     """Make a draft cohort; its address is made of number and year."""
@@ -66,6 +68,7 @@ def create_cohort(
                 capacity=capacity,
                 place=place,
                 number_style=number_style,
+                attendance_rule=attendance_rule,
             )
     except IntegrityError as error:
         if not Cohort.objects.filter(year=year, number=number).exists():
@@ -86,15 +89,17 @@ def open_cohort(*, cohort: Cohort, by: User | None) -> Cohort:
 
 @transaction.atomic
 def start_cohort(*, cohort: Cohort, by: User | None) -> Cohort:
-    """Begin: pin the published courses and activities of the programme as what must be completed.
+    """Begin: pin what must be completed, the programme's published courses and activities.
 
     Required courses without an activity are pinned but not counted: nothing could complete them.
+    The attendance rule is frozen as it reads now.
     """
     locked = _lock(cohort)
     pinning = pinning_of(locked.programme_id)
     people = locked.enrolments.members().count()
     verdict = _allow(CohortStep.START, locked, activities=pinning.activity_count, people=people)
     _pin(locked, pinning)
+    locked.attendance_policy = policy_of(locked).to_json()
     locked.started_at = clock.now()
     locked.course_count = pinning.course_count
     locked.activity_count = pinning.activity_count
@@ -106,7 +111,15 @@ def start_cohort(*, cohort: Cohort, by: User | None) -> Cohort:
         activities=pinning.activity_count,
         people=people,
     )
-    locked.save(update_fields=["state", "started_at", "course_count", "activity_count"])
+    locked.save(
+        update_fields=[
+            "state",
+            "started_at",
+            "course_count",
+            "activity_count",
+            "attendance_policy",
+        ]
+    )
     transaction.on_commit(partial(cohort_started.send_robust, sender=Cohort, cohort_id=locked.pk))
     return locked
 

@@ -10,7 +10,7 @@ from corpu.accounts.models import User
 from corpu.core.audit import record
 from courses.domain.numbering import cohort_number
 from courses.domain.planning import PLAN_FIELDS, fixed_fields
-from courses.models import Cohort, CohortStaff, Programme
+from courses.models import AttendanceRule, Cohort, CohortStaff, Programme
 from courses.services.cohorts import CohortDatesWrong, CohortNumberTaken
 
 
@@ -42,6 +42,7 @@ class CohortPlan:
     ends_on: dt.date
     place: str
     capacity: int
+    attendance_rule: AttendanceRule | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,6 +166,12 @@ class CohortViewSet(ModelViewSet):
                 heading=_("When and where"),
             ),
             FieldPanel("capacity"),
+            FieldPanel(
+                "attendance_rule",
+                help_text=_(
+                    "Empty: the rule of the programme. It is frozen when the cohort begins."
+                ),
+            ),
         ],
         base_form_class=CohortForm,
     )

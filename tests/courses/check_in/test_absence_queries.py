@@ -4,9 +4,13 @@ import datetime as dt
 
 import pytest
 
+from courses.domain.absence import AbsencePolicy
+from courses.domain.planning import fixed_fields
 from courses.enums import SessionState, TimeZone
-from courses.models import AttendanceRule, Cohort
+from courses.models import AttendanceRule, Cohort, Programme
 from courses.queries.absence import absence_of, expected_of, expected_people, policy_of
+from courses.services.cohorts import start_cohort
+from courses.services.enrolment import enrol
 from tests.courses.check_in.session_world import (
     DAY,
     make_group,
@@ -15,7 +19,7 @@ from tests.courses.check_in.session_world import (
     record,
     world,
 )
-from tests.factories import CohortFactory
+from tests.factories import CohortFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +120,28 @@ def test_absence_is_read_in_four_queries(people, django_assert_num_queries):
 
     assert {counted.sessions for counted in result.values()} == {3}
     assert {counted.days for counted in result.values()} == {1}
+
+
+def test_the_rule_is_frozen_when_the_cohort_starts():
+    rule = AttendanceRule.objects.create(code="att-x", label="X", max_sessions=6, mark="V")
+    cohort = CohortFactory(attendance_rule=rule)
+    enrol(cohort=cohort, users=[UserFactory()], by=None)
+    cohort = start_cohort(cohort=cohort, by=None)
+    AttendanceRule.objects.update(max_sessions=1, label="Y")
+    cohort.refresh_from_db()
+
+    assert policy_of(cohort) == AbsencePolicy(code="att-x", label="X", mark="V", max_sessions=6)
+
+
+def test_a_cohort_without_a_rule_keeps_having_none():
+    scene = world()
+    rule = AttendanceRule.objects.create(code="att-x", label="X", max_sessions=0)
+    Programme.objects.update(attendance_rule=rule)
+    scene.cohort.refresh_from_db()
+
+    assert policy_of(scene.cohort) == AbsencePolicy()
+
+
+@pytest.mark.parametrize(("state", "is_fixed"), [("open", False), ("running", True)])
+def test_the_rule_is_chosen_before_the_start(state, is_fixed):
+    assert ("attendance_rule" in fixed_fields(state)) is is_fixed
