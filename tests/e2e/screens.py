@@ -104,7 +104,11 @@ MARKING = (
     Screen(QUIZZES, "Kuis"),
     Screen(QUIZZES, "Kuis Whole of Government", via=("main tbody th a",)),
     Screen("/admin/angkatan/penilaian/", "Jurnal belajar", via=(PEOPLE_OF_WORK,)),
-    Screen("/admin/angkatan/penilaian/", "", via=(PEOPLE_OF_WORK, "main tbody th a")),
+    Screen(
+        "/admin/angkatan/penilaian/",
+        "",
+        via=("main a[href*='angkatan-iii-2019/tugas/']", "main tbody th a"),
+    ),
 )
 RULES = (
     Screen(ACTIVITIES, "Kegiatan dan aturan"),
