@@ -32,6 +32,7 @@ from courses.views.page_guards import (
     tell_moved,
     tell_renamed,
 )
+from courses.views.roll_menu import ROLL_ACTIONS, RollMenuItem
 
 
 @hooks.register("register_admin_urls")
@@ -134,12 +135,37 @@ def register_log_actions(actions: Any) -> None:
             gettext_lazy("Programme changed"),
         ),
         ("page.kept", gettext_lazy("Keep page"), gettext_lazy("Kept past its end: it is in use")),
+        ("calendar.made", gettext_lazy("Make calendar"), gettext_lazy("Calendar address made")),
+        (
+            "calendar.revoked",
+            gettext_lazy("Revoke calendar"),
+            gettext_lazy("Calendar address revoked"),
+        ),
+        (
+            "timetable.imported",
+            gettext_lazy("Import timetable"),
+            gettext_lazy("Sessions imported from a file"),
+        ),
         (
             "page.refused",
             gettext_lazy("Refuse schedule"),
             gettext_lazy("Could not be published as scheduled"),
         ),
     ):
+        actions.register_action(f"courses.{action}", label, message)
+
+
+@hooks.register("register_admin_menu_item")
+def register_roll_menu_item() -> MenuItem:
+    """Whoever stands in the room is one click away from the roll."""
+    url = reverse_lazy("courses_admin:roll-index")
+    return RollMenuItem(gettext_lazy("Attendance"), url, icon_name="tick-inverse", order=10)
+
+
+@hooks.register("register_log_actions")
+def register_roll_actions(actions: Any) -> None:
+    """Name what happens to the roll."""
+    for action, label, message in ROLL_ACTIONS:
         actions.register_action(f"courses.{action}", label, message)
 
 

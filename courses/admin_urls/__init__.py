@@ -2,11 +2,13 @@
 
 from courses.admin_urls import (
     adoption,
+    attendance,
     authoring,
     duplicates,
     marking,
     questions,
     quizzes,
+    room_screen,
     roster,
     rules,
     tracking,
@@ -22,5 +24,7 @@ urlpatterns = [
     *adoption.urlpatterns,
     *authoring.urlpatterns,
     *duplicates.urlpatterns,
+    *attendance.urlpatterns,
+    *room_screen.urlpatterns,
     *tracking.urlpatterns,
 ]

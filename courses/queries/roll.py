@@ -18,7 +18,14 @@ from courses.enums import (
     SessionState,
     StaffRole,
 )
-from courses.models import Attendance, CohortStaff, Enrolment, Session, SessionInstructor
+from courses.models import (
+    Attendance,
+    AttendanceChange,
+    CohortStaff,
+    Enrolment,
+    Session,
+    SessionInstructor,
+)
 from courses.permissions import is_organiser
 from courses.queries.absence import expected_people
 
@@ -155,6 +162,11 @@ def people_of_sheet(session: Session) -> tuple[Expected, ...]:
         )
         for line in roll_of(session).lines
     )
+
+
+def changes_of(record: Attendance) -> QuerySet[AttendanceChange]:
+    """Return the corrections of a record, newest first."""
+    return AttendanceChange.objects.filter(attendance=record).select_related("by")
 
 
 def due_rolls(user: User | AnonymousUser, now: dt.datetime) -> list[DueRoll]:

@@ -9,7 +9,7 @@ from wagtail import hooks
 from corpu.accounts.models import User
 from courses.enums import READABLE_COHORTS, CohortState
 from courses.models import Cohort
-from courses.permissions import may_mark
+from courses.permissions import may_mark, may_see_attendance
 
 STEP = "courses.can_start_cohort"
 ROSTER = "courses.can_import_roster"
@@ -49,7 +49,7 @@ def cohort_actions(cohort: Cohort, user: User) -> list[Action]:
     ]
     actions = [action for right, action in found if action and user.has_perm(right)]
     more = [one for add in hooks.get_hooks(MORE_ACTIONS) for one in add(cohort, user)]
-    return [*actions, *_quizzes(cohort, user), *more]
+    return [*actions, *_quizzes(cohort, user), *_attendance(cohort, user), *more]
 
 
 def _url(name: str, cohort: Cohort) -> str:
@@ -118,3 +118,9 @@ def _quizzes(cohort: Cohort, user: User) -> list[Action]:
     if cohort.state not in READABLE_COHORTS or not may_mark(user, cohort):
         return []
     return [Action(_("Quizzes"), _url("quiz-list", cohort), "tasks")]
+
+
+def _attendance(cohort: Cohort, user: User) -> list[Action]:
+    if cohort.state not in READABLE_COHORTS or not may_see_attendance(user, cohort):
+        return []
+    return [Action(_("Attendance"), _url("attendance-recap", cohort), "tick-inverse")]
