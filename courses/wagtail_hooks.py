@@ -33,6 +33,7 @@ from courses.views.page_guards import (
     tell_renamed,
 )
 from courses.views.roll_menu import ROLL_ACTIONS, RollMenuItem
+from courses.views.timetable_words import TIMETABLE_ACTIONS
 
 
 @hooks.register("register_admin_urls")
@@ -166,6 +167,13 @@ def register_roll_menu_item() -> MenuItem:
 def register_roll_actions(actions: Any) -> None:
     """Name what happens to the roll."""
     for action, label, message in ROLL_ACTIONS:
+        actions.register_action(f"courses.{action}", label, message)
+
+
+@hooks.register("register_log_actions")
+def register_timetable_actions(actions: Any) -> None:
+    """Name what happens to a timetable."""
+    for action, label, message in TIMETABLE_ACTIONS:
         actions.register_action(f"courses.{action}", label, message)
 
 

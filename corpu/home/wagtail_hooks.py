@@ -13,8 +13,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.home import RecentEditsPanel, WorkflowObjectsToModeratePanel
 
 from corpu.home.panels import CohortsPanel, StaffOverview, WaitingPanel
+from corpu.home.session_panel import SessionsPanel
 from corpu.home.views.guides import GUIDES, GuideView, guide_picture
 from courses.viewsets.cohorts import CohortViewSet
+from courses.viewsets.planning import PlanningGroup
 from courses.viewsets.programmes import ProgrammeViewSet
 from courses.viewsets.question_chooser import QuestionChooserViewSet
 from courses.viewsets.questions import QuestionViewSet
@@ -33,8 +35,14 @@ class RosterMenuItem(MenuItem):
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
-    """Lists of cohorts, programmes and questions."""
-    return [CohortViewSet(), ProgrammeViewSet(), QuestionViewSet(), QuestionChooserViewSet()]
+    """Lists of cohorts, programmes, questions, and what timetables draw on."""
+    return [
+        CohortViewSet(),
+        ProgrammeViewSet(),
+        QuestionViewSet(),
+        QuestionChooserViewSet(),
+        PlanningGroup(),
+    ]
 
 
 @hooks.register("register_admin_menu_item")
@@ -54,7 +62,12 @@ def construct_homepage_panels(request: HttpRequest, panels: list[Any]) -> None:
     """Show what waits and the cohorts before what Wagtail has to say to authors."""
     overview = StaffOverview(request.user)
     kept = [panel for panel in panels if isinstance(panel, KEPT_PANELS)]
-    panels[:] = [WaitingPanel(overview), CohortsPanel(overview), *kept]
+    panels[:] = [
+        WaitingPanel(overview),
+        SessionsPanel(request.user),
+        CohortsPanel(overview),
+        *kept,
+    ]
 
 
 @hooks.register("register_admin_urls")

@@ -11,6 +11,7 @@ from courses.admin_urls import (
     room_screen,
     roster,
     rules,
+    timetable,
     tracking,
 )
 
@@ -25,6 +26,7 @@ urlpatterns = [
     *authoring.urlpatterns,
     *duplicates.urlpatterns,
     *attendance.urlpatterns,
+    *timetable.urlpatterns,
     *room_screen.urlpatterns,
     *tracking.urlpatterns,
 ]

@@ -117,16 +117,28 @@ def remarks_of(plan: SessionPlan, around: Surroundings) -> tuple[SessionRemark, 
         SessionRemark.OUTSIDE_PHASE: not contains(phase, day),
         SessionRemark.OUTSIDE_COHORT: not around.starts_on <= day <= around.ends_on,
         SessionRemark.ROOM_TOO_SMALL: _crowded(fields, around),
-        SessionRemark.NO_ROOM: fields.mode in ROOM_MODES and fields.room is None,
-        SessionRemark.NO_LINK: fields.mode in LINK_MODES and not fields.meeting_url,
-        SessionRemark.NO_INSTRUCTOR: _untaught(plan),
+    }
+    weighty = tuple(remark for remark, is_so in found.items() if is_so)
+    still_open = open_points(
+        mode=fields.mode,
+        jp=fields.jp,
+        has_room=fields.room is not None,
+        has_link=bool(fields.meeting_url),
+        is_taught=bool(plan.instructors),
+    )
+    return weighty + still_open
+
+
+def open_points(
+    *, mode: str, jp: int, has_room: bool, has_link: bool, is_taught: bool
+) -> tuple[SessionRemark, ...]:
+    """Return what a session of this mode still needs; a break has no JP and needs nobody."""
+    found = {
+        SessionRemark.NO_ROOM: mode in ROOM_MODES and jp > 0 and not has_room,
+        SessionRemark.NO_LINK: mode in LINK_MODES and not has_link,
+        SessionRemark.NO_INSTRUCTOR: mode in TAUGHT_MODES and jp > 0 and not is_taught,
     }
     return tuple(remark for remark, is_so in found.items() if is_so)
-
-
-def _untaught(plan: SessionPlan) -> bool:
-    # A break has no JP and needs nobody.
-    return plan.fields.mode in TAUGHT_MODES and plan.fields.jp > 0 and not plan.instructors
 
 
 def _unknown(chosen: int | None, known: Collection[int]) -> bool:

@@ -49,7 +49,13 @@ def cohort_actions(cohort: Cohort, user: User) -> list[Action]:
     ]
     actions = [action for right, action in found if action and user.has_perm(right)]
     more = [one for add in hooks.get_hooks(MORE_ACTIONS) for one in add(cohort, user)]
-    return [*actions, *_quizzes(cohort, user), *_attendance(cohort, user), *more]
+    return [
+        *actions,
+        Action(_("Timetable"), _url("timetable", cohort), "date"),
+        *_quizzes(cohort, user),
+        *_attendance(cohort, user),
+        *more,
+    ]
 
 
 def _url(name: str, cohort: Cohort) -> str:
