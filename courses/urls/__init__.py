@@ -1,6 +1,6 @@
 """Addresses of learning, below /belajar/."""
 
-from courses.urls import assignments, discussion, learning, quizzes, reading
+from courses.urls import assignments, check_in, discussion, learning, quizzes, reading, sessions
 
 app_name = "courses"
 urlpatterns = [
@@ -8,5 +8,7 @@ urlpatterns = [
     *assignments.urlpatterns,
     *reading.urlpatterns,
     *discussion.urlpatterns,
+    *check_in.urlpatterns,
+    *sessions.urlpatterns,
     *learning.urlpatterns,
 ]

@@ -162,16 +162,11 @@ def test_phases_of_the_desk(world):
     for lesson in world.activities[:3]:
         complete_lesson(enrolment=world.enrolments[0], activity=lesson)
 
-    card = desk_of(world.users[0], today=dt.date(2019, 6, 1)).main
+    desk = desk_of(world.users[0], today=dt.date(2019, 6, 1))
 
-    (phase,) = card.phases
-    assert (phase.label, phase.activities_done, phase.activity_count, phase.percent) == (
-        "Klasikal",
-        3,
-        4,
-        75,
-    )
-    assert (card.percent, card.current_phase) == (75, "ONCAMPUS")
+    (step,) = desk.steps
+    assert (step.label, step.work.done, step.work.count) == ("Klasikal", 3, 4)
+    assert (desk.main.percent, step.is_current, step.is_done) == (75, True, False)
 
 
 def test_desk_of_nobody_has_no_days():
@@ -181,13 +176,13 @@ def test_desk_of_nobody_has_no_days():
 
 
 @pytest.mark.parametrize("cohorts", [1, 3])
-def test_empty_desk_takes_six_queries(cohorts, django_assert_num_queries):
+def test_empty_desk_takes_eight_queries(cohorts, django_assert_num_queries):
     user = UserFactory()
     for _ in range(cohorts):
         EnrolmentFactory(user=user)
     Site.get_site_root_paths()  # from the cache in every later request
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         desk = desk_of(user, today=dt.date(2019, 6, 1))
 
     assert len(desk.cards) == cohorts

@@ -26,7 +26,7 @@ from tests.factories import UserFactory
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2019, 5, 10, 3, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
-QUERIES = 10
+QUERIES = 12
 RIGHT, WRONG = {"option": "a"}, {"option": "c"}
 
 

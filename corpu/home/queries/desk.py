@@ -7,10 +7,18 @@ from dataclasses import dataclass
 from corpu.accounts.models import User
 from corpu.core import clock
 from courses.domain.due_dates import DatedActivity, due_dates
+from courses.domain.phase_line import PhaseStep
 from courses.domain.progress import percent
 from courses.enums import READABLE_COHORTS, CohortState, DueState, EnrolmentState
 from courses.models import Enrolment
 from courses.queries.came_back import CameBack, came_back
+from courses.queries.my_timetable import (
+    SessionDay,
+    by_day,
+    near_of,
+    phase_steps,
+    sessions_of_people,
+)
 from courses.queries.next_step import Next, next_of
 from courses.queries.outline import ActivityRow, CourseRow, GroupRow, by_phase, outlines
 
@@ -31,11 +39,6 @@ class EnrolmentCard:
         return percent(self.enrolment.activities_done, self.enrolment.cohort.activity_count)
 
     @property
-    def current_phase(self) -> str:
-        """The code of the first phase in which something is left."""
-        return next((phase.code for phase in self.phases if not phase.is_complete), "")
-
-    @property
     def is_withdrawn(self) -> bool:
         return self.enrolment.state == EnrolmentState.WITHDRAWN
 
@@ -48,6 +51,11 @@ class EnrolmentCard:
     def may_discuss(self) -> bool:
         """Whether the cohort has a discussion to read."""
         return not self.is_withdrawn and self.enrolment.cohort.state in READABLE_COHORTS
+
+    @property
+    def expects_sessions(self) -> bool:
+        """Whether the person may still have to be somewhere."""
+        return not self.is_withdrawn and self.enrolment.cohort.state != CohortState.CLOSED
 
     @property
     def is_learning(self) -> bool:
@@ -75,11 +83,19 @@ class Desk:
     today: dt.date
     deadlines: list[Deadline]
     came_back: list[CameBack]
+    # Of the main enrolment's cohort.
+    steps: list[PhaseStep]
+    near: list[SessionDay]
 
     @property
     def nearest(self) -> list[Deadline]:
         """The deadlines to show."""
         return self.deadlines[:DEADLINES]
+
+    @property
+    def shows_cohorts(self) -> bool:
+        """Whether sessions have to say to which cohort they belong."""
+        return len({one.session.cohort_id for day in self.near for one in day.sessions}) > 1
 
     @property
     def more_deadlines(self) -> int:
@@ -111,7 +127,7 @@ class Desk:
 
 
 def desk_of(user: User, *, today: dt.date) -> Desk:
-    """Return the desk of a person (twelve queries at most for any number of enrolments)."""
+    """Return the desk of a person (fourteen queries at most for any number of enrolments)."""
     enrolments = list(
         Enrolment.objects.of(user)
         .select_related("cohort__programme", "certificate")
@@ -122,13 +138,26 @@ def desk_of(user: User, *, today: dt.date) -> Desk:
         EnrolmentCard(enrolment, rows[enrolment.pk], by_phase(rows[enrolment.pk]))
         for enrolment in enrolments
     ]
+    following, now = next_of(enrolments, rows), clock.now()
+    expected = [card.enrolment for card in cards if card.expects_sessions]
     return Desk(
-        next=next_of(enrolments, rows),
+        next=following,
         cards=cards,
         today=today,
         deadlines=_deadlines(card for card in cards if card.is_learning),
         came_back=came_back(user) if enrolments else [],
+        steps=_steps(following.enrolment, cards, now),
+        near=by_day(near_of(sessions_of_people(expected), now)) if expected else [],
     )
+
+
+def _steps(
+    main: Enrolment | None, cards: Iterable[EnrolmentCard], now: dt.datetime
+) -> list[PhaseStep]:
+    card = next((card for card in cards if card.enrolment == main), None)
+    if card is None or card.is_withdrawn:
+        return []
+    return phase_steps(card.enrolment.cohort, card.enrolment, card.phases, now)
 
 
 def _deadlines(cards: Iterable[EnrolmentCard]) -> list[Deadline]:
