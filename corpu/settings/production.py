@@ -178,6 +178,7 @@ CELERY_BEAT_SCHEDULE = {
     "courses.hand_in_overdue": {"task": "courses.hand_in_overdue", "schedule": 60.0},
     "courses.forget_uploads": {"task": "courses.forget_uploads", "schedule": 3600.0},
     "latsar.sweep_mentor_links": {"task": "latsar.sweep_mentor_links", "schedule": 300.0},
+    "latsar.freeze_policies": {"task": "latsar.freeze_policies", "schedule": 300.0},
 }
 
 # --- people and login ---
@@ -211,6 +212,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {
     "verify_certificate": "60/m/ip",
     "discussion_post": "20/10m/user",
+    "check_in": "20/5m/user",
     "mentor_page": "120/m/ip",
     "mentor_renew": "5/h/ip",
 }

@@ -89,6 +89,15 @@ class Standing:
         """How much may still be missed; None where no limit is known."""
         return None if self.limit is None else max(0, self.limit - self.count)
 
+    @property
+    def percent(self) -> int | None:
+        """How much of the limit is used, rounded down and never more than a hundred."""
+        if self.limit is None:
+            return None
+        if self.count >= self.limit:
+            return 100 if self.count else 0
+        return self.count * 100 // self.limit
+
 
 @dataclass(frozen=True, slots=True)
 class Absence:

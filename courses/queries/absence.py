@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from courses.domain.absence import Absence, AbsencePolicy, SessionFact, absence
-from courses.enums import SessionState
+from courses.enums import AttendanceStatus, SessionState
 from courses.models import Attendance, AttendanceRule, Cohort, Enrolment, GroupMember, Session
 
 
@@ -19,12 +19,17 @@ class ExpectedSession:
     attendance: Attendance | None
 
     @property
+    def status(self) -> AttendanceStatus | None:
+        """What is recorded."""
+        return AttendanceStatus(self.attendance.status) if self.attendance else None
+
+    @property
     def fact(self) -> SessionFact:
         """What the rule needs of it; the day is that of the session's own time zone."""
         return SessionFact(
             day=self.session.starts_at.astimezone(self.session.zone).date(),
             jp=self.session.jp,
-            status=self.attendance.status if self.attendance else None,
+            status=self.status,
         )
 
 
@@ -71,9 +76,14 @@ def absence_of(enrolments: Sequence[Enrolment]) -> dict[int, Absence]:
     }
     expected = expected_of(enrolments)
     return {
-        person.pk: absence(policies[person.cohort_id], (one.fact for one in expected[person.pk]))
+        person.pk: absence_in(policies[person.cohort_id], expected[person.pk])
         for person in enrolments
     }
+
+
+def absence_in(policy: AbsencePolicy, expected: Iterable[ExpectedSession]) -> Absence:
+    """Return a person's absence from the sessions of `expected_of`."""
+    return absence(policy, (one.fact for one in expected))
 
 
 def expected_of(enrolments: Sequence[Enrolment]) -> dict[int, list[ExpectedSession]]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from django.utils.crypto import salted_hmac
@@ -10,6 +11,9 @@ from courses.domain.check_in import CheckInFacts, ShownCode, obstacle, shown_cod
 from courses.enums import MEMBER_STATES, AttendanceStatus, CheckInRefusal
 from courses.models import Attendance, Enrolment, GroupMember, Session
 from courses.queries.absence import expected_people
+
+# How often a screen without a code looks whether that has changed.
+IDLE_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,15 @@ class RoomScreen:
     facts: CheckInFacts
     present: int
     expected: int
+    now: dt.datetime
+
+    @property
+    def renew_in(self) -> int:
+        """After how many seconds the screen has something new to show."""
+        if self.shown is not None:
+            return self.shown.seconds_left
+        until_open = (self.facts.opens_at - self.now).total_seconds()
+        return max(1, ceil(until_open)) if 0 <= until_open < IDLE_SECONDS else IDLE_SECONDS
 
 
 def check_in_key() -> bytes:
@@ -119,4 +132,5 @@ def room_screen(session: Session, now: dt.datetime) -> RoomScreen:
         facts=facts,
         present=there.count(),
         expected=expected_people(session).count(),
+        now=now,
     )
