@@ -1,4 +1,4 @@
-"""Background work of Latsar: mentors' links, one by one and repaired by a sweep."""
+"""Background work of Latsar: mentors' links and frozen policies, repaired by sweeps."""
 
 from smtplib import SMTPException
 from typing import Any
@@ -25,3 +25,10 @@ def sweep_mentor_links(**_kwargs: Any) -> None:
     from latsar.services import mentor_links
 
     mentor_links.sweep_links()
+
+
+@shared_task(name="latsar.freeze_policies", soft_time_limit=45, time_limit=60)
+def freeze_policies(**_kwargs: Any) -> None:
+    from latsar.services import schemes
+
+    schemes.freeze_started()

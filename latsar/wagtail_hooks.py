@@ -10,8 +10,9 @@ from wagtail.log_actions import LogActionRegistry
 
 from courses.enums import MEMBER_STATES, READABLE_COHORTS
 from courses.models import Cohort, Enrolment
-from courses.views.cohort_actions import MORE_ACTIONS, Action
-from latsar.permissions import may_arrange_guidance, may_coach
+from courses.views.cohort_actions import CHANGE, MORE_ACTIONS, Action
+from latsar.permissions import may_arrange_guidance, may_coach, may_score
+from latsar.viewsets.schemes import EvaluationGroup
 
 
 @hooks.register("register_admin_urls")
@@ -69,3 +70,71 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         "latsar.programme.updated", _("Update programme"), _("Updated from the package")
     )
+
+
+@hooks.register("register_admin_viewset")
+def register_schemes() -> EvaluationGroup:
+    """Weights, bands and remedial rules."""
+    return EvaluationGroup()
+
+
+@hooks.register(MORE_ACTIONS)
+def scheme_action(cohort: Cohort, user: Any) -> list[Action]:
+    """How the cohort is evaluated."""
+    if not user.has_perm(CHANGE):
+        return []
+    url = reverse("latsar_admin:cohort-schemes", args=[cohort.slug])
+    return [Action(gettext("Evaluation scheme"), url, "order")]
+
+
+@hooks.register("register_log_actions")
+def register_scheme_actions(actions: LogActionRegistry) -> None:
+    """Name what happens to evaluation schemes."""
+    for action, label, message in (
+        ("scheme.created", _("Load scheme"), _("Scheme loaded from the package")),
+        ("scheme.updated", _("Update scheme"), _("Scheme updated from the package")),
+        ("scheme.changed", _("Change scheme"), _("Scheme changed")),
+        ("programme.schemes_chosen", _("Choose schemes"), _("Schemes of the programme chosen")),
+        ("cohort.scheme_chosen", _("Choose schemes"), _("Schemes of the cohort chosen")),
+        ("cohort.scheme_frozen", _("Freeze scheme"), _("Evaluation policy frozen")),
+    ):
+        actions.register_action(f"latsar.{action}", label, message)
+
+
+@hooks.register(MORE_ACTIONS)
+def score_actions(cohort: Cohort, user: Any) -> list[Action]:
+    """The scores of a cohort that has begun, for those who give or decide about them."""
+    if cohort.state not in READABLE_COHORTS or not may_score(user, cohort):
+        return []
+    return [Action(gettext("Scores"), reverse("latsar_admin:scores", args=[cohort.slug]), "tasks")]
+
+
+@hooks.register("register_cohort_links")
+def score_links(enrolment: Enrolment) -> list[tuple[str, str, str]]:
+    """Own scores of a person whose cohort has begun."""
+    if enrolment.state not in MEMBER_STATES or enrolment.cohort.state not in READABLE_COHORTS:
+        return []
+    url = reverse("latsar:my-scores", args=[enrolment.cohort.slug])
+    return [(gettext("My scores"), url, "chart-bar")]
+
+
+@hooks.register("register_log_actions")
+def register_score_actions(actions: LogActionRegistry) -> None:
+    """Name what happens to scores."""
+    for action, label, message in (
+        ("scores.set_up", _("Set up component"), _("Scoring of a component set up")),
+        ("scores.rated", _("Rate"), _("Scores given by a rater")),
+        ("scores.entered", _("Enter scores"), _("Scores entered")),
+        ("scores.imported", _("Import scores"), _("Scores imported")),
+        ("scores.sheet_imported", _("Import sheet"), _("Sheet of scores imported")),
+        ("scores.fetched", _("Take quiz scores"), _("Scores taken from a quiz")),
+        ("scores.locked", _("Lock scores"), _("Scores locked")),
+        ("scores.released", _("Release scores"), _("Scores released to participants")),
+        ("scores.paper_added", _("Add paper"), _("Paper added to scores")),
+        ("score.moderated", _("Moderate score"), _("Score agreed in moderation")),
+        ("score.unmoderated", _("Take moderation back"), _("Moderation taken back")),
+        ("score.unlocked", _("Unlock score"), _("Score unlocked")),
+        ("objection.made", _("Object"), _("Objection made")),
+        ("objection.answered", _("Answer objection"), _("Objection answered")),
+    ):
+        actions.register_action(f"latsar.{action}", label, message)

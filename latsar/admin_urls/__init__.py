@@ -1,6 +1,11 @@
 """Addresses of Latsar's staff pages inside Wagtail's admin, below /admin/angkatan/."""
 
-from latsar.admin_urls import coaching
+from latsar.admin_urls import aktualisasi, coaching, schemes, scores
 
 app_name = "latsar_admin"
-urlpatterns = [*coaching.urlpatterns]
+urlpatterns = [
+    *aktualisasi.urlpatterns,
+    *coaching.urlpatterns,
+    *scores.urlpatterns,
+    *schemes.urlpatterns,
+]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from latsar.domain.scheme_content import SchemeData
 from latsar.exchange.activity_files import ActivityPackage, LessonPackage, read_activity
 from latsar.exchange.curriculum_data import CurriculumPackage, read_curricula
 from latsar.exchange.front_matter import FrontMatter, read_front_matter
@@ -17,6 +18,7 @@ from latsar.exchange.media_files import MediaPackage, read_media
 from latsar.exchange.own_references import names_in
 from latsar.exchange.problems import PackageInvalid, PackageProblem, ProblemList
 from latsar.exchange.question_file import QUESTIONS, QuestionPackage, read_questions
+from latsar.exchange.scheme_data import read_schemes
 
 PACKAGED = Path(__file__).resolve().parent.parent / "curricula"
 _INDEX = "index.md"
@@ -50,6 +52,7 @@ class Package:
     courses: tuple[CoursePackage, ...]
     curricula: tuple[CurriculumPackage, ...]
     media: tuple[MediaPackage, ...] = ()
+    schemes: SchemeData = SchemeData()
 
     @property
     def paths(self) -> frozenset[str]:
@@ -68,9 +71,10 @@ def read_package(folder: Path = PACKAGED) -> Package:
     _unique_paths(courses, found)
     media = read_media(folder, found)
     _check_references(courses, media, found)
+    schemes = read_schemes(folder, found)
     if found:
         raise PackageInvalid(found)
-    return Package(tuple(courses), data.curricula, media)
+    return Package(tuple(courses), data.curricula, media, schemes)
 
 
 def _course(folder: Path, code: str, found: list[PackageProblem]) -> CoursePackage:

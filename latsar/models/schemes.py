@@ -51,7 +51,7 @@ class Weighed(models.Model):
         abstract = True
 
 
-class EvaluationScheme(Packaged, ClusterableModel):  # type: ignore[misc]  # untyped library
+class EvaluationScheme(Packaged, ClusterableModel):
     """What is scored under one regulation, and with which weight."""
 
     label = models.CharField(_("label"), max_length=150)
@@ -72,7 +72,7 @@ class EvaluationScheme(Packaged, ClusterableModel):  # type: ignore[misc]  # unt
         return self.label
 
 
-class SchemeComponent(Weighed, ClusterableModel):  # type: ignore[misc]  # untyped library
+class SchemeComponent(Weighed, ClusterableModel):
     """One component of a scheme."""
 
     scheme = ParentalKey(EvaluationScheme, on_delete=models.CASCADE, related_name="components")
@@ -124,7 +124,7 @@ class SchemePart(Weighed):
         return f"{self.code} {self.label}"
 
 
-class GradingScheme(Packaged, ClusterableModel):  # type: ignore[misc]  # untyped library
+class GradingScheme(Packaged, ClusterableModel):
     """Bands of final scores, and how many of the best are honoured."""
 
     label = models.CharField(_("label"), max_length=150)

@@ -1,6 +1,5 @@
-"""Evaluation schemes as policies: of one cohort, of one scheme, and who uses which."""
+"""The policy that the chosen schemes make for a cohort, as they read now."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,18 +12,25 @@ from latsar.domain.evaluation import (
     PartPolicy,
     RemedialPolicy,
 )
+from latsar.domain.scheme_content import (
+    ComponentContent,
+    EvaluationContent,
+    GradingContent,
+    PartContent,
+    RemedialContent,
+    Weight,
+)
 from latsar.enums import BandOutcome
 from latsar.models import (
     CohortScheme,
     EvaluationScheme,
-    GradingBand,
     GradingScheme,
     ProgrammeScheme,
     RemedialRule,
-    SchemeComponent,
-    SchemePart,
 )
-from latsar.models.schemes import Weighed
+from latsar.queries.scheme_contents import evaluation_content, grading_content, remedial_content
+
+NAMES = ("evaluation", "grading", "remedial")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +42,19 @@ class ChosenSchemes:
     remedial: RemedialRule | None
 
 
+def own_schemes(cohort: Cohort) -> CohortScheme | None:
+    """Return what the cohort itself has chosen or frozen, if anything."""
+    return CohortScheme.objects.filter(cohort=cohort).select_related(*NAMES).first()
+
+
 def chosen_schemes(cohort: Cohort) -> ChosenSchemes:
     """Return the cohort's own choice, and its programme's where the cohort has none."""
-    names = ("evaluation", "grading", "remedial")
-    own = CohortScheme.objects.filter(cohort=cohort).select_related(*names).first()
+    own = own_schemes(cohort)
     general = (
-        ProgrammeScheme.objects.filter(programme=cohort.programme_id).select_related(*names).first()
+        ProgrammeScheme.objects.filter(programme=cohort.programme_id).select_related(*NAMES).first()
     )
     return ChosenSchemes(
-        **{name: getattr(own, name, None) or getattr(general, name, None) for name in names}
+        **{name: getattr(own, name, None) or getattr(general, name, None) for name in NAMES}
     )
 
 
@@ -53,95 +63,69 @@ def live_policy(cohort: Cohort) -> EvaluationPolicy:
     chosen = chosen_schemes(cohort)
     if chosen.evaluation is None or chosen.grading is None:
         return EvaluationPolicy()
-    evaluation, grading = chosen.evaluation, chosen.grading
+    evaluation = evaluation_content(chosen.evaluation)
+    grading = grading_content(chosen.grading)
     return EvaluationPolicy(
         components=components_of(evaluation, cohort.programme.method),
         bands=bands_of(grading),
         top_n=grading.award_count,
         tie_breakers=tuple(evaluation.tie_breakers.split()),
-        remedial=remedial_of(chosen.remedial),
+        remedial=remedial_of(remedial_content(chosen.remedial) if chosen.remedial else None),
         evaluation_code=evaluation.code,
         grading_code=grading.code,
         source=evaluation.source,
     )
 
 
-def components_of(scheme: EvaluationScheme, method: str) -> tuple[ComponentPolicy, ...]:
-    """Return the stored components of a scheme as cohorts taught by this method have them."""
+def components_of(content: EvaluationContent, method: str) -> tuple[ComponentPolicy, ...]:
+    """Return the components as cohorts that are taught by this method have them."""
+    return tuple(_component(component, method) for component in content.components)
+
+
+def bands_of(content: GradingContent) -> tuple[BandPolicy, ...]:
+    """Return the bands of a grading scheme; its mark is theirs."""
+    is_unverified = content.mark == Mark.MEMORY
     return tuple(
-        component_policy(component, component.parts.all(), method)
-        for component in SchemeComponent.objects.filter(scheme=scheme).prefetch_related("parts")
+        BandPolicy(band.code, band.label, band.minimum, BandOutcome(band.outcome), is_unverified)
+        for band in content.bands
     )
 
 
-def component_policy(
-    component: SchemeComponent, parts: Iterable[SchemePart], method: str
-) -> ComponentPolicy:
-    """Return a component, stored or just filled in, with its parts for this method."""
-    return ComponentPolicy(
-        code=component.code,
-        label=component.label,
-        weight=working_weight(component) or Decimal(0),
-        is_unverified=is_weight_unverified(component),
-        parts=tuple(
-            PartPolicy(
-                part.code,
-                part.label,
-                working_weight(part) or Decimal(0),
-                is_weight_unverified(part),
-            )
-            for part in parts
-            if part.method in ("", method)
-        ),
-        scorers=tuple(component.scorers),
-        scorers_unverified=component.scorers_mark == Mark.MEMORY,
-        aspects=tuple(component.aspects.splitlines()),
-        forms=_forms(component.forms, method),
-    )
-
-
-def working_weight(row: Weighed) -> Decimal | None:
-    """Return the weight that counts: the stated one, else the working value."""
-    return row.weight if row.weight is not None else row.weight_unverified
-
-
-def is_weight_unverified(row: Weighed) -> bool:
-    """Whether the weight that counts must be shown as unverified."""
-    return row.weight is None or row.weight_mark == Mark.MEMORY
-
-
-def bands_of(scheme: GradingScheme) -> tuple[BandPolicy, ...]:
-    """Return the stored bands of a scheme, the highest first."""
-    return tuple(
-        band_policy(band, scheme)
-        for band in GradingBand.objects.filter(scheme=scheme).order_by("-minimum")
-    )
-
-
-def band_policy(band: GradingBand, scheme: GradingScheme) -> BandPolicy:
-    """Return a band, stored or just filled in."""
-    return BandPolicy(
-        code=band.code,
-        label=band.label,
-        minimum=band.minimum,
-        outcome=BandOutcome(band.outcome),
-        is_unverified=scheme.mark == Mark.MEMORY,
-    )
-
-
-def remedial_of(rule: RemedialRule | None) -> RemedialPolicy:
-    """Return the rule with the working value where no source says how high one may get."""
-    if rule is None:
+def remedial_of(content: RemedialContent | None) -> RemedialPolicy:
+    """Return the rule, with the working value where no source says how high one may get."""
+    if content is None:
         return RemedialPolicy()
     return RemedialPolicy(
-        code=rule.code,
-        max_attempts=rule.max_attempts,
-        deadline_working_days=rule.deadline_working_days,
-        band_cap=rule.band_cap or rule.band_cap_unverified,
-        is_unverified=rule.mark == Mark.MEMORY,
+        code=content.code,
+        max_attempts=content.max_attempts,
+        deadline_working_days=content.deadline_working_days,
+        band_cap=content.band_cap or content.band_cap_unverified,
+        is_unverified=content.mark == Mark.MEMORY,
     )
 
 
-def _forms(stored: Mapping[str, object], method: str) -> tuple[str, ...]:
-    found = stored.get(method)
-    return tuple(str(code) for code in found) if isinstance(found, list) else ()
+def _component(content: ComponentContent, method: str) -> ComponentPolicy:
+    return ComponentPolicy(
+        code=content.code,
+        label=content.label,
+        weight=_working(content.weight),
+        is_unverified=_is_unverified(content.weight),
+        parts=tuple(_part(part) for part in content.parts if part.method in ("", method)),
+        scorers=content.scorers,
+        scorers_unverified=content.scorers_mark == Mark.MEMORY,
+        aspects=content.aspects,
+        forms=content.forms.get(method, ()),
+    )
+
+
+def _part(content: PartContent) -> PartPolicy:
+    weight = content.weight
+    return PartPolicy(content.code, content.label, _working(weight), _is_unverified(weight))
+
+
+def _working(weight: Weight) -> Decimal:
+    return weight.working if weight.working is not None else Decimal(0)
+
+
+def _is_unverified(weight: Weight) -> bool:
+    return weight.value is None or weight.mark == Mark.MEMORY

@@ -15,6 +15,7 @@ from latsar.queries.packaged import course_ids
 from latsar.services.load_report import LoadReport
 from latsar.services.package_media import StoredMedia, store_media
 from latsar.services.packaged_pages import load_pages
+from latsar.services.packaged_schemes import load_schemes
 from latsar.services.programmes import load_programmes
 
 
@@ -65,6 +66,7 @@ def write_package(
         courses=course_ids({course.code: course.path for course in package.courses}),
         report=report,
     )
+    load_schemes(data=package.schemes, report=report)
     return report
 
 

@@ -53,6 +53,13 @@ def freeze_policy(*, cohort_id: int) -> EvaluationPolicy:
     return policy
 
 
+def freeze_started() -> int:
+    """Freeze what a lost message left out; return how many cohorts got their policy."""
+    waiting = Cohort.objects.exclude(started_at=None).exclude(evaluation__frozen_at__isnull=False)
+    keys = list(waiting.values_list("pk", flat=True))
+    return sum(not freeze_policy(cohort_id=key).is_empty for key in keys)
+
+
 @transaction.atomic
 def choose_schemes(
     *,

@@ -1,0 +1,1 @@
+"""Wagtail viewsets of Latsar."""
