@@ -1,4 +1,4 @@
-"""Who may see and do what in coaching; mentors are known by their link and pass none of these."""
+"""Who may see and do what in coaching and scores; mentors are known by their link and pass none."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import rules
 
 from courses.enums import StaffRole
 from courses.models import Cohort
-from courses.permissions import is_organiser
+from courses.permissions import is_organiser, may_mark
 from latsar.domain.actors import Actor
 from latsar.enums import ActorRole
 from latsar.models import Guidance
@@ -49,3 +49,15 @@ def actor_of(user: Any, guidance: Guidance) -> Actor | None:
     else:
         return None
     return Actor(role, user.pk, user.name)
+
+
+@rules.predicate
+def may_score(user: Any, cohort: Cohort) -> bool:
+    """Those who teach, coach or examine in this cohort, and those who decide about its scores."""
+    return bool(may_mark(user, cohort) or may_decide_scores(user, cohort))
+
+
+@rules.predicate
+def may_decide_scores(user: Any, cohort: Cohort) -> bool:
+    """Organisers of the site, and those whom this cohort has as organisers."""
+    return bool(may_arrange_guidance(user, cohort))

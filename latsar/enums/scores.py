@@ -54,13 +54,17 @@ class ScoreRefusal(TextChoices):
     MODERATED = "moderated", _("This score was agreed in moderation. Take the moderation back.")
     FROM_QUIZ = "from_quiz", _("The scores of this component are taken from a quiz.")
     NOT_RATED = "not_rated", _("The scores of this component are not given by raters.")
+    HAS_FORM = "has_form", _("This component is scored with a form, item by item.")
+    NOT_MODERATED = "not_moderated", _("This score was not agreed in moderation.")
+    NO_RATING = "no_rating", _("No rater has given a whole score yet.")
+    NOT_LOCKED = "not_locked", _("This score is not locked.")
     NO_REASON = "no_reason", _("A score that stands is only changed with a reason.")
     CHANGED_MEANWHILE = (
         "changed_meanwhile",
         _("Somebody else changed this score. Look at it and save again."),
     )
     NOT_A_MEMBER = "not_a_member", _("This person is not a member of the cohort any more.")
-    CLOSED = "closed", _("The cohort is closed; its scores stay as they are.")
+    NOT_RUNNING = "not_running", _("Scores are entered and changed while the cohort is running.")
 
 
 class LockHold(TextChoices):

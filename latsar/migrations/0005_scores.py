@@ -90,7 +90,6 @@ class Migration(migrations.Migration):
                         verbose_name="made of",
                     ),
                 ),
-                ("revision", models.PositiveIntegerField(default=0, verbose_name="revision")),
                 ("locked_at", models.DateTimeField(null=True, verbose_name="locked at")),
                 ("released_at", models.DateTimeField(null=True, verbose_name="released at")),
                 ("was_released", models.BooleanField(default=False, verbose_name="was released")),

@@ -80,16 +80,12 @@ class ScoredComponent(models.Model):
 
 
 class Score(models.Model):
-    """What one person has in one component; empty means missing, never zero.
-
-    `revision` counts the changes, so that nobody writes over what they have not seen.
-    """
+    """What one person has in one component; empty means missing, never zero."""
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="scores")
     code = models.CharField(_("code"), max_length=CODE_LENGTH)
     value = models.DecimalField(_("score"), max_digits=5, decimal_places=2, null=True)
     how = models.CharField(_("made of"), max_length=9, choices=ScoreHow, default=ScoreHow.NONE)
-    revision = models.PositiveIntegerField(_("revision"), default=0)
     locked_at = models.DateTimeField(_("locked at"), null=True)
     released_at = models.DateTimeField(_("released at"), null=True)
     # That the person has seen a number here before, even if it is being looked at again now.

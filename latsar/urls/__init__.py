@@ -1,6 +1,6 @@
 """Addresses of a participant's guidance, below /belajar/."""
 
-from latsar.urls import consultations
+from latsar.urls import aktualisasi, consultations, scores
 
 app_name = "latsar"
-urlpatterns = [*consultations.urlpatterns]
+urlpatterns = [*aktualisasi.urlpatterns, *consultations.urlpatterns, *scores.urlpatterns]
