@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
@@ -139,7 +140,7 @@ class EvaluationSchemeViewSet(SchemeViewSet):
     list_display = [
         "label",
         WeightsColumn("components", label=_("Weights")),
-        MarkColumn("mark", label=_("Mark")),
+        MarkColumn("mark", label=pgettext_lazy("confidence", "Mark")),
     ]
     edit_handler = ObjectList(
         [
@@ -184,7 +185,7 @@ class GradingSchemeViewSet(SchemeViewSet):
     list_display = [
         "label",
         Column("award_count", label=_("How many are honoured"), classname="num"),
-        MarkColumn("mark", label=_("Mark")),
+        MarkColumn("mark", label=pgettext_lazy("confidence", "Mark")),
     ]
     edit_handler = ObjectList(
         [
@@ -217,7 +218,7 @@ class RemedialRuleViewSet(SchemeViewSet):
     url_prefix = "aturan-remedial"
     icon = "redirect"
     menu_label = _("Remedial rules")
-    list_display = ["code", "text", MarkColumn("mark", label=_("Mark"))]
+    list_display = ["code", "text", MarkColumn("mark", label=pgettext_lazy("confidence", "Mark"))]
     edit_handler = ObjectList(
         [
             FieldPanel("code"),
