@@ -10,11 +10,12 @@ from django.core.management import call_command
 from certificates.enums import CertificateState
 from certificates.models import Certificate
 from corpu.accounts.models import User
+from corpu.home.domain.demo_timetable import CAMPUS_DAYS, HOURS
 from corpu.home.management.commands.demo import SHEET
 from corpu.home.queries.background import OwedWork, owed_work
 from corpu.home.services.demo import play_demo
 from courses.enums import CohortState
-from courses.models import Cohort, Completion
+from courses.models import Attendance, Cohort, Completion, Session
 from courses.queries.counters import recomputed, stored
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,12 @@ def test_five_cohorts_at_five_moments(play):
     assert done[0] == 2 * cohorts[0].activity_count
     assert done[4] == 0
     assert [stored(cohort) for cohort in cohorts] == [recomputed(cohort) for cohort in cohorts]
+    assert [cohort.sessions.count() for cohort in cohorts] == [len(HOURS) * CAMPUS_DAYS] * 5
+    open_rolls = [cohort.sessions.filter(roll_closed_at=None).count() for cohort in cohorts]
+    assert open_rolls[0] == 0
+    assert open_rolls == sorted(open_rolls)
+    assert open_rolls[4] == len(HOURS) * CAMPUS_DAYS
+    assert Attendance.objects.count() == 2 * Session.objects.exclude(roll_closed_at=None).count()
     certificates = Certificate.objects.all()
     assert {certificate.state for certificate in certificates} == {CertificateState.PENDING}
     assert {str(certificate.issued_on) for certificate in certificates} == {"2019-06-20"}
@@ -90,7 +97,7 @@ def test_logins_work_and_are_private(play, client):
     logins = play()
 
     assert {login.role for login in logins} == {
-        *("administrator", "penyelenggara", "widyaiswara"),
+        *("administrator", "penyelenggara", "widyaiswara", "coach", "penguji"),
         *("peninjau", "pimpinan", "kontak-instansi"),
         "peserta",
     }

@@ -28,11 +28,16 @@ class CohortStory:
     starts_on: dt.date
     ends_on: dt.date
     worked_until: dt.date
+    # Who of the staff teaches on campus; whoever teaches elsewhere on those days cannot.
+    teacher: str = "widyaiswara"
 
 
 @dataclass(frozen=True, slots=True)
 class StaffStory:
-    """One invented member of staff; `agency` is a SIASN code."""
+    """One invented member of staff; `agency` is a SIASN code.
+
+    `group` is the site-wide role where the person is known by what they do in a cohort.
+    """
 
     login: str
     role: str
@@ -42,13 +47,18 @@ class StaffStory:
     post: str
     agency: str
     start: str
+    group: str = ""
 
 
 COHORTS = (
     CohortStory(COMPLETE, dt.date(2019, 5, 2), dt.date(2019, 6, 20), dt.date(2019, 6, 18)),
-    CohortStory(NEARLY_DONE, dt.date(2019, 5, 16), dt.date(2019, 7, 4), dt.date(2019, 6, 28)),
+    CohortStory(
+        NEARLY_DONE, dt.date(2019, 5, 16), dt.date(2019, 7, 4), dt.date(2019, 6, 28), "coach"
+    ),
     CohortStory(IN_THE_MIDDLE, dt.date(2019, 6, 10), dt.date(2019, 7, 30), dt.date(2019, 6, 28)),
-    CohortStory(JUST_STARTED, dt.date(2019, 6, 24), dt.date(2019, 8, 13), dt.date(2019, 6, 28)),
+    CohortStory(
+        JUST_STARTED, dt.date(2019, 6, 24), dt.date(2019, 8, 13), dt.date(2019, 6, 28), "penguji"
+    ),
     CohortStory(OPEN, dt.date(2019, 7, 22), dt.date(2019, 9, 10), dt.date(2019, 6, 28)),
 )
 
@@ -65,6 +75,14 @@ STAFF = (
     StaffStory(
         *("widyaiswara@contoh.example", "widyaiswara", "Bagas Wirayuda", "Dr.", "M.Pd."),
         *("Widyaiswara Ahli Madya", PROVINCE, "/admin/"),
+    ),
+    StaffStory(
+        *("coach@contoh.example", "coach", "Maya Lestari", "", "S.Pd., M.M."),
+        *("Widyaiswara Ahli Muda", PROVINCE, "/admin/", "widyaiswara"),
+    ),
+    StaffStory(
+        *("penguji@contoh.example", "penguji", "Hendra Suryakusuma", "Dr.", "S.H., M.Si."),
+        *("Widyaiswara Ahli Utama", PROVINCE, "/admin/", "widyaiswara"),
     ),
     StaffStory(
         *("peninjau@contoh.example", "peninjau", "Sekar Anindita", "", "S.S., M.Hum."),

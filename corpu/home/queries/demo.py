@@ -1,8 +1,10 @@
-"""What the people of a cohort have worked on, so that the demonstration plays nothing twice."""
+"""What the demonstration has played already, and what it plays next."""
 
+import datetime as dt
 from collections import defaultdict
 
-from courses.models import Cohort, Completion, QuizAttempt, Submission
+from corpu.home.domain.demo_timetable import CAMPUS
+from courses.models import Cohort, Completion, Enrolment, QuizAttempt, Session, Submission
 
 
 def touched_activities(cohort: Cohort) -> defaultdict[int, set[int]]:
@@ -13,3 +15,20 @@ def touched_activities(cohort: Cohort) -> defaultdict[int, set[int]]:
         for enrolment, activity in pairs.values_list("enrolment_id", "activity_id"):
             touched[enrolment].add(activity)
     return touched
+
+
+def campus_courses(cohort: Cohort) -> dict[int, str]:
+    """Return titles by page of the courses that the programme teaches on campus, in order."""
+    courses = cohort.programme.courses.filter(phase__code=CAMPUS).order_by("order")
+    return dict(courses.values_list("course_id", "course__title"))
+
+
+def sessions_without_roll(cohort: Cohort, until: dt.datetime) -> list[Session]:
+    """Return the sessions that are over by then and whose roll is still open."""
+    return list(cohort.sessions.filter(ends_at__lte=until, roll_closed_at=None))
+
+
+def people_expected(cohort: Cohort) -> list[tuple[int, str]]:
+    """Return the members by enrolment, with what everything about them is drawn from."""
+    members = Enrolment.objects.members().filter(cohort=cohort)
+    return [(pk, nip or "") for pk, nip in members.values_list("pk", "user__nip")]

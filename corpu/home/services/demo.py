@@ -26,10 +26,11 @@ from corpu.home.domain.demo_story import (
 )
 from corpu.home.queries.demo import touched_activities
 from corpu.home.services.demo_people import DemoLogin, LoginBook, prepare_staff
+from corpu.home.services.demo_timetable import plan_timetable, prepare_places, take_attendance
 from corpu.home.services.demo_works import Work, do_assignment, take_quiz
 from courses.domain.roster_targets import IntoNewCohorts
 from courses.enums import ActivityKind, CohortState, NumberStyle, RowVerdict, StaffRole
-from courses.models import Cohort, CoursePage, Enrolment, Programme, RequiredActivity
+from courses.models import Cohort, CoursePage, Enrolment, Programme, RequiredActivity, Room
 from courses.services.certification import issue_for_cohort
 from courses.services.cohorts import close_cohort, start_cohort
 from courses.services.learning import complete_lesson, record_opening
@@ -54,7 +55,9 @@ def play_demo(
     for course in CoursePage.objects.filter(code__startswith=WRITTEN_BY_INSTRUCTOR):
         give_course(course=course, user=staff["widyaiswara"], by=organiser)
     cohorts = _bring_roster_in(sheet, file_name, size, organiser, tell)
-    for cohort, story in zip(cohorts, COHORTS, strict=True):
+    rooms = prepare_places()
+    for cohort, story, room in zip(cohorts, COHORTS, rooms, strict=True):
+        _plan(cohort, story, room, staff)
         _play_cohort(cohort, story, staff, tell)
     for cohort, story in zip(cohorts, COHORTS, strict=True):
         _invite_a_look(cohort, story, book)
@@ -90,11 +93,11 @@ def _bring_roster_in(
 
 def _play_cohort(cohort: Cohort, story: CohortStory, staff: dict[str, User], tell: Tell) -> None:
     organiser = staff["penyelenggara"]
-    cohort = _plan(cohort, story, staff)
     if story.stage != OPEN:
         cohort = _start(cohort, story, organiser)
         done = _learn(cohort, story, staff["widyaiswara"])
-        tell(f"{cohort.name}: {done} kegiatan dikerjakan")
+        rolls = take_attendance(cohort, story.worked_until, by=organiser)
+        tell(f"{cohort.name}: {done} kegiatan dikerjakan, {rolls} presensi ditutup")
     if story.stage == COMPLETE and cohort.state == CohortState.RUNNING:
         with clock.at(_at(story.ends_on, 10)):
             outcome = issue_for_cohort(cohort=cohort, by=organiser)
@@ -102,9 +105,9 @@ def _play_cohort(cohort: Cohort, story: CohortStory, staff: dict[str, User], tel
         tell(f"{cohort.name}: {outcome.issued} sertifikat diserahkan kepada pekerja")
 
 
-def _plan(cohort: Cohort, story: CohortStory, staff: dict[str, User]) -> Cohort:
+def _plan(cohort: Cohort, story: CohortStory, room: Room, staff: dict[str, User]) -> None:
     if cohort.state != CohortState.OPEN:
-        return cohort
+        return
     organiser = staff["penyelenggara"]
     with clock.at(_at(ROSTER_CAME_ON, 13)):
         plan = CohortPlan(
@@ -117,13 +120,17 @@ def _plan(cohort: Cohort, story: CohortStory, staff: dict[str, User]) -> Cohort:
             place=PLACE,
             capacity=cohort.capacity,
         )
-        cohort = change_cohort(cohort=cohort, plan=plan, by=organiser)
+        change_cohort(cohort=cohort, plan=plan, by=organiser)
         duties = [
             Duty(organiser.pk, StaffRole.ORGANISER),
             Duty(staff["widyaiswara"].pk, StaffRole.INSTRUCTOR),
+            Duty(staff["coach"].pk, StaffRole.COACH),
+            Duty(staff["widyaiswara"].pk, StaffRole.COACH),
+            Duty(staff["penguji"].pk, StaffRole.EXAMINER),
         ]
         assign_staff(cohort=cohort, duties=duties, by=organiser)
-    return cohort
+        teacher = staff[story.teacher]
+        plan_timetable(cohort, story, room=room, teacher=teacher, by=organiser)
 
 
 def _start(cohort: Cohort, story: CohortStory, organiser: User) -> Cohort:

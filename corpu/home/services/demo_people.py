@@ -65,8 +65,9 @@ def _create(story: StaffStory) -> User:
         post=story.post,
         agency_id=Agency.objects.get(siasn_code=story.agency).pk,
     )
-    if story.role not in Role.values:
+    role = story.group or story.role
+    if role not in Role.values:
         return User.objects.create_superuser(password=None, **person.as_stored())
     (user,) = create_people(data=[person], by=None)
-    give_role(user=user, role=Role(story.role))
+    give_role(user=user, role=Role(role))
     return user
