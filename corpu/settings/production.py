@@ -176,6 +176,10 @@ CELERY_BEAT_SCHEDULE = {
     "accounts.sweep_invitations": {"task": "accounts.sweep_invitations", "schedule": 300.0},
     "courses.publish_scheduled": {"task": "courses.publish_scheduled", "schedule": 60.0},
     "courses.hand_in_overdue": {"task": "courses.hand_in_overdue", "schedule": 60.0},
+    "courses.sweep_absence_warnings": {
+        "task": "courses.sweep_absence_warnings",
+        "schedule": 300.0,
+    },
     "courses.forget_uploads": {"task": "courses.forget_uploads", "schedule": 3600.0},
     "latsar.sweep_mentor_links": {"task": "latsar.sweep_mentor_links", "schedule": 300.0},
     "latsar.freeze_policies": {"task": "latsar.freeze_policies", "schedule": 300.0},

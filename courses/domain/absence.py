@@ -139,6 +139,10 @@ class Absence:
         """The level to warn of; None while there is nothing to warn of."""
         return self.level if self.level in WARNING_LEVELS else None
 
+    def reaches(self, level: str) -> bool:
+        """Return whether absence has come to this level or beyond."""
+        return _ORDER.index(self.level) >= _ORDER.index(AbsenceLevel(level))
+
     @property
     def furthest(self) -> tuple[Standing, ...]:
         """The measures that have come to that level."""
