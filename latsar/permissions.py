@@ -61,3 +61,12 @@ def may_score(user: Any, cohort: Cohort) -> bool:
 def may_decide_scores(user: Any, cohort: Cohort) -> bool:
     """Organisers of the site, and those whom this cohort has as organisers."""
     return bool(may_arrange_guidance(user, cohort))
+
+
+@rules.predicate
+def may_follow_aktualisasi(user: Any, cohort: Cohort) -> bool:
+    """Those who coach or arrange, and those who examine somebody of this cohort."""
+    if user.pk is None or not user.is_active:
+        return False
+    own = Guidance.objects.filter(enrolment__cohort=cohort, examiner_id=user.pk)
+    return own.exists() or may_coach(user, cohort)

@@ -11,7 +11,12 @@ from wagtail.log_actions import LogActionRegistry
 from courses.enums import MEMBER_STATES, READABLE_COHORTS
 from courses.models import Cohort, Enrolment
 from courses.views.cohort_actions import CHANGE, MORE_ACTIONS, Action
-from latsar.permissions import may_arrange_guidance, may_coach, may_score
+from latsar.permissions import (
+    may_arrange_guidance,
+    may_coach,
+    may_follow_aktualisasi,
+    may_score,
+)
 from latsar.viewsets.schemes import EvaluationGroup
 
 
@@ -138,3 +143,34 @@ def register_score_actions(actions: LogActionRegistry) -> None:
         ("objection.answered", _("Answer objection"), _("Objection answered")),
     ):
         actions.register_action(f"latsar.{action}", label, message)
+
+
+@hooks.register(MORE_ACTIONS)
+def aktualisasi_actions(cohort: Cohort, user: Any) -> list[Action]:
+    """How far everybody's aktualisasi is, for those who guide, examine or arrange."""
+    if cohort.state not in READABLE_COHORTS or not may_follow_aktualisasi(user, cohort):
+        return []
+    url = reverse("latsar_admin:aktualisasi-people", args=[cohort.slug])
+    return [Action("Aktualisasi", url, "doc-full")]
+
+
+@hooks.register("register_cohort_links")
+def aktualisasi_links(enrolment: Enrolment) -> list[tuple[str, str, str]]:
+    """Own aktualisasi of a person whose cohort has begun."""
+    if enrolment.state not in MEMBER_STATES or enrolment.cohort.state not in READABLE_COHORTS:
+        return []
+    url = reverse("latsar:aktualisasi-overview", args=[enrolment.cohort.slug])
+    return [("Aktualisasi", url, "briefcase")]
+
+
+@hooks.register("register_log_actions")
+def register_aktualisasi_actions(actions: LogActionRegistry) -> None:
+    """Name what happens to papers of aktualisasi."""
+    for action, label, message in (
+        ("handed_in", _("Hand in paper"), _("Paper of aktualisasi handed in")),
+        ("taken_back", _("Take back paper"), _("Paper of aktualisasi taken back")),
+        ("reopened", _("Open paper for a change"), _("Approved paper opened for a change")),
+        ("approved", _("Approve paper"), _("Paper of aktualisasi approved")),
+        ("returned", _("Return paper"), _("Paper of aktualisasi returned")),
+    ):
+        actions.register_action(f"latsar.aktualisasi.{action}", label, message)

@@ -3,13 +3,16 @@
 from latsar.enums.aktualisasi import (
     AktualisasiRefusal,
     CauseKind,
+    ChangeKind,
     Lack,
     PaperKind,
+    PaperPart,
     PaperState,
     Standing,
     Verdict,
 )
 from latsar.enums.evaluation import BandOutcome, SchemeFault, Scorer
+from latsar.enums.graduation import GraduationReason, ProposedOutcome
 from latsar.enums.guidance import ActorRole, Attention, ConsultationState, LinkState
 from latsar.enums.packages import KeptReason
 from latsar.enums.scores import (
@@ -31,14 +34,18 @@ __all__ = [
     "Attention",
     "BandOutcome",
     "CauseKind",
+    "ChangeKind",
     "ConsultationState",
+    "GraduationReason",
     "KeptReason",
     "Lack",
     "LinkState",
     "LockHold",
     "ObjectionOutcome",
     "PaperKind",
+    "PaperPart",
     "PaperState",
+    "ProposedOutcome",
     "SchemeFault",
     "ScoreAct",
     "ScoreFault",

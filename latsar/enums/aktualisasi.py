@@ -114,3 +114,28 @@ class AktualisasiRefusal(TextChoices):
     DECIDED = "decided", _("You have already decided about this version.")
     NEEDS_WORDS = "needs_words", _("Say what is to be improved.")
     INCOMPLETE = "incomplete", _("Something is still missing.")
+
+
+class PaperPart(TextChoices):
+    """Parts of a paper that can differ between two versions."""
+
+    TITLE = "title", _("title")
+    ISSUES = "issues", _("issues and scores")
+    CORE = "core", _("core issue")
+    CAUSES = "causes", _("causes")
+    IDEA = "idea", _("creative idea")
+    DATES = "dates", _("days at the workplace")
+    ACTIVITY = "activity", pgettext_lazy("aktualisasi", "activity")
+    OBSTACLES = "obstacles", _("obstacles and solutions")
+    IMPACT = "impact", _("impact and follow-up")
+    CONCLUSION = "conclusion", _("conclusion and advice")
+    FILES = "files", _("files")
+    GUIDES = "guides", _("mentor, coach or examiner")
+
+
+class ChangeKind(TextChoices):
+    """What happened to a part between two versions."""
+
+    ADDED = "added", pgettext_lazy("part of a paper", "added")
+    CHANGED = "changed", pgettext_lazy("part of a paper", "changed")
+    REMOVED = "removed", pgettext_lazy("part of a paper", "taken out")

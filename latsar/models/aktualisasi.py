@@ -269,6 +269,11 @@ class FrozenPaper(models.Model):
     def __str__(self) -> str:
         return f"{self.aktualisasi_id}: {self.kind} {self.week}/{self.number}"
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it waits for signatures."""
+        return self.state == PaperState.WAITING
+
 
 class Signature(models.Model):
     """What one signer said of one version; the name is copied, people change."""

@@ -180,7 +180,7 @@ def dossier_of(enrolment: Enrolment) -> Dossier:
     policy = AktualisasiPolicy.from_json(work.policy if work else {})
     values = basic_values(enrolment.cohort_id)
     holidays = frozenset(Holiday.objects.values_list("day", flat=True))
-    days = _habituation(enrolment.cohort_id, policy, holidays)
+    days = habituation_days(enrolment.cohort_id, policy, holidays)
     guidance = getattr(enrolment, "guidance", None)
     if work is None:
         return Dossier(enrolment, None, guidance, values, days, holidays)
@@ -208,9 +208,10 @@ def basic_values(cohort_id: int) -> tuple[BasicValue, ...]:
     return tuple(BasicValue(one.code, one.title) for one in courses.order_by("order"))
 
 
-def _habituation(
+def habituation_days(
     cohort_id: int, policy: AktualisasiPolicy, holidays: frozenset[dt.date]
 ) -> tuple[dt.date, dt.date] | None:
+    """First and last day at the workplace; without a last day the policy's working days count."""
     phase = CohortPhase.objects.filter(cohort_id=cohort_id, code=HABITUATION).first()
     if phase is None or phase.starts_on is None:
         return None
