@@ -90,6 +90,15 @@ class Surroundings:
     holidays: frozenset[dt.date]
 
 
+def touches_attendance(before: SessionFields, after: SessionFields) -> bool:
+    """Whether a change concerns what recorded attendance rests on."""
+    return (before.day, before.group, before.has_attendance) != (
+        after.day,
+        after.group,
+        after.has_attendance,
+    )
+
+
 def faults_of(plan: SessionPlan, around: Surroundings) -> tuple[SessionFault, ...]:
     """Return everything that keeps a session from being saved."""
     fields = plan.fields

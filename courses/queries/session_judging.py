@@ -82,14 +82,14 @@ def judge(
     cohort: Cohort,
     plans: Sequence[SessionPlan],
     *,
-    keeping: Session | None = None,
+    keeping: Sequence[Session] = (),
     around: Surroundings | None = None,
 ) -> tuple[Judgement, ...]:
     """Judge sessions as one list, each against those before it and everything planned anywhere.
 
-    `keeping` is the session that the only plan changes: its room and instructors may stay although
-    they could not be chosen any more. `around` is given by who judges phases or groups that are
-    still to be made. At most thirteen queries for any number of plans.
+    `keeping` are the sessions that plans change: they are in nobody's way, and their rooms and
+    instructors may stay although they could not be chosen any more. `around` is given by who
+    judges phases or groups that are still to be made. At most thirteen queries for any number.
     """
     around = around or surroundings_of(cohort, keeping=keeping)
     faults = [faults_of(plan, around) for plan in plans]
@@ -123,12 +123,12 @@ def slot_of(session: Session) -> Slot:
     )
 
 
-def surroundings_of(cohort: Cohort, *, keeping: Session | None = None) -> Surroundings:
+def surroundings_of(cohort: Cohort, *, keeping: Sequence[Session] = ()) -> Surroundings:
     """Return what a session of this cohort may refer to."""
-    kept_room = [keeping.room_id] if keeping and keeping.room_id else []
-    kept_people = {place.user_id for place in keeping.taught_by.all()} if keeping else set()
-    kept_course = {keeping.course_id} if keeping and keeping.course_id else set()
-    rooms = Room.objects.filter(Q(is_active=True) | Q(pk__in=kept_room))
+    kept_rooms = [one.room_id for one in keeping if one.room_id]
+    kept_people = {place.user_id for one in keeping for place in one.taught_by.all()}
+    kept_courses = {one.course_id for one in keeping if one.course_id}
+    rooms = Room.objects.filter(Q(is_active=True) | Q(pk__in=kept_rooms))
     members = Count("members", filter=Q(members__enrolment__state__in=MEMBER_STATES))
     return Surroundings(
         starts_on=cohort.starts_on,
@@ -137,7 +137,7 @@ def surroundings_of(cohort: Cohort, *, keeping: Session | None = None) -> Surrou
         phases={
             row.pk: PhaseDates(row.code, row.starts_on, row.ends_on) for row in cohort.phases.all()
         },
-        courses=frozenset(course.page for course in curriculum_of(cohort)) | kept_course,
+        courses=frozenset(course.page for course in curriculum_of(cohort)) | kept_courses,
         groups=dict(cohort.groups.annotate(people=members).values_list("pk", "people")),
         rooms=dict(rooms.values_list("pk", "seats")),
         teachers=frozenset(teachers_of(cohort).values_list("pk", flat=True)) | kept_people,
@@ -158,7 +158,7 @@ def teachers_of(cohort: Cohort) -> QuerySet[User]:
 
 
 def _others(
-    cohort: Cohort, plans: Sequence[SessionPlan], keeping: Session | None
+    cohort: Cohort, plans: Sequence[SessionPlan], keeping: Sequence[Session]
 ) -> QuerySet[Session]:
     if not plans:
         return Session.objects.none()
@@ -168,7 +168,7 @@ def _others(
         state=SessionState.PLANNED,
         starts_at__lt=needed.until,
         ends_at__gt=needed.since,
-    ).exclude(pk__in=[keeping.pk] if keeping else [])
+    ).exclude(pk__in=[one.pk for one in keeping])
     found = found.select_related("cohort").prefetch_related("taught_by")
     return found.order_by("starts_at", "pk").distinct()
 

@@ -7,13 +7,11 @@ from django.db import transaction
 
 from corpu.accounts.models import User
 from corpu.core import audit
-from courses.domain.sessions import SessionFields, SessionPlan
+from courses.domain.sessions import SessionFields, SessionPlan, touches_attendance
 from courses.enums import CohortState, SessionFault, SessionState
 from courses.models import Cohort, Room, Session, SessionInstructor
 from courses.queries.session_judging import Judgement, judge
 
-# What a session keeps once attendance has been recorded for it.
-ATTENDED_FIELDS = ("group", "has_attendance")
 _RELATED = ("phase", "course", "group", "room")
 _PLAIN = tuple(name for name in SessionFields.__dataclass_fields__ if name not in _RELATED)
 
@@ -112,16 +110,25 @@ def change_session(
     before = plan_of(locked)
     if plan == before:
         return locked
-    if _breaks_attendance(locked, before.fields, fields):
+    if touches_attendance(before.fields, fields) and locked.attendances.exists():
         raise SessionsWrong((Judgement(faults=(SessionFault.ATTENDED,)),))
-    (judgement,) = _check(judge(cohort, [plan], keeping=locked), despite=despite)
-    for column, value in _columns(fields).items():
-        setattr(locked, column, value)
-    locked.save(update_fields=list(_columns(fields)))
-    _teach(locked, before.instructors, plan.instructors)
-    changed = _difference(before, plan)
-    audit.record(locked, "courses.session.changed", actor=by, **changed, **_despite(judgement))
+    (judgement,) = _check(judge(cohort, [plan], keeping=[locked]), despite=despite)
+    write_change(session=locked, plan=plan, judgement=judgement, by=by)
     return locked
+
+
+@transaction.atomic
+def write_change(
+    *, session: Session, plan: SessionPlan, judgement: Judgement, by: User | None
+) -> None:
+    """Store a change that was judged under the lock of the timetable."""
+    before = plan_of(session)
+    for column, value in _columns(plan.fields).items():
+        setattr(session, column, value)
+    session.save(update_fields=list(_columns(plan.fields)))
+    _teach(session, before.instructors, plan.instructors)
+    changed = _difference(before, plan)
+    audit.record(session, "courses.session.changed", actor=by, **changed, **_despite(judgement))
 
 
 @transaction.atomic
@@ -147,7 +154,7 @@ def restore_session(*, session: Session, by: User | None, despite: bool = False)
     locked = _lock_session(session)
     if locked.state == SessionState.PLANNED:
         return locked
-    (judgement,) = _check(judge(cohort, [plan], keeping=locked), despite=despite)
+    (judgement,) = _check(judge(cohort, [plan], keeping=[locked]), despite=despite)
     reason, locked.cancel_reason = locked.cancel_reason, ""
     locked.state = SessionState.PLANNED
     locked.save(update_fields=["state", "cancel_reason"])
@@ -199,13 +206,6 @@ def _columns(fields: SessionFields) -> dict[str, Any]:
     """Return the fields of a session by the names of its columns."""
     plain = {name: getattr(fields, name) for name in _PLAIN}
     return plain | {f"{name}_id": getattr(fields, name) for name in _RELATED}
-
-
-def _breaks_attendance(session: Session, before: SessionFields, after: SessionFields) -> bool:
-    same = before.day == after.day and all(
-        getattr(before, name) == getattr(after, name) for name in ATTENDED_FIELDS
-    )
-    return not same and session.attendances.exists()
 
 
 def _teach(session: Session, before: frozenset[int], after: frozenset[int]) -> None:
