@@ -42,6 +42,8 @@ class AttendanceRule(models.Model):
         choices=AbsentDay,
         default=AbsentDay.WHOLE,
     )
+    # What a package wrote into it last; empty for a rule that staff made here.
+    packaged = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("attendance rule")
