@@ -73,7 +73,7 @@ class SheetForm(forms.Form):
     """A spreadsheet with the attendance of one session."""
 
     file = forms.FileField(
-        label=_("Spreadsheet"),
+        label=_("Filled in sheet"),
         max_length=NAME_LENGTH,
         allow_empty_file=True,
         help_text=_("XLSX or CSV with the columns NIP or Nama, and Status."),

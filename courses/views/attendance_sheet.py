@@ -23,8 +23,6 @@ def headings() -> list[Heading]:
     """Return the columns in their order."""
     return [
         Heading(_("Name")),
-        Heading("NIP"),
-        Heading(_("Agency")),
         Heading(_("Absence")),
         Heading(_("Sessions missed"), is_number=True),
         Heading(_("JP missed"), is_number=True),
@@ -32,6 +30,8 @@ def headings() -> list[Heading]:
         *(Heading(str(one.label).capitalize(), is_number=True) for one in AttendanceStatus),
         Heading(_("Not recorded"), is_number=True),
         Heading(_("Letters to come"), is_number=True),
+        Heading("NIP"),
+        Heading(_("Agency")),
     ]
 
 
@@ -40,8 +40,6 @@ def cells(line: RecapLine) -> list[Value]:
     person = line.enrolment
     return [
         person.user.name,
-        person.user.nip or "",
-        person.agency.short_name if person.agency else "",
         str(line.absence.level.label),
         line.absence.sessions,
         line.absence.jp,
@@ -49,6 +47,8 @@ def cells(line: RecapLine) -> list[Value]:
         *line.tally,
         line.absence.unrecorded,
         line.missing_letters,
+        person.user.nip or "",
+        person.agency.short_name if person.agency else "",
     ]
 
 

@@ -1,9 +1,10 @@
 """Taking the roll of one session on a phone: everybody in one POST, or one tap per person."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -112,19 +113,26 @@ class RollPage(SessionView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         roll = roll_of(self.session)
-        chosen = self.request.GET.get("status", "")
+        chosen = self.chosen()
         wanted = "" if chosen == UNRECORDED else chosen
-        lines = [line for line in roll.lines if not chosen or line.status == wanted]
+        shown = [line for line in roll.lines if not chosen or line.status == wanted]
+        # What is still to be done stands first.
+        lines = sorted(shown, key=lambda line: line.record is not None)
         return (
             super().get_context_data(**kwargs)
             | self.standing(roll)
             | {
                 "lines": lines,
                 "chosen": chosen,
-                "chips": self._chips(roll, chosen),
                 "taught_by": self.session.instructors.all(),
             }
         )
+
+    def chosen(self) -> str:
+        """Return the status whose people are shown; a tap is answered for the page it came from."""
+        tapped_on = self.request.htmx.current_url  # type: ignore[attr-defined]
+        query = QueryDict(urlsplit(tapped_on).query) if tapped_on else self.request.GET
+        return str(query.get("status", ""))
 
     def standing(self, roll: Roll) -> dict[str, Any]:
         """What head and foot of the page, and each row, show of the roll."""
@@ -134,6 +142,7 @@ class RollPage(SessionView):
         statuses = [one for one in AttendanceStatus if mark_refusal(facts, one, now) is None]
         return {
             "roll": roll,
+            "chips": self._chips(roll, self.chosen()),
             "statuses": statuses,
             "refusal": refusal.label if refusal else "",
             "may_mark_rest": refusal is None,
