@@ -178,7 +178,7 @@ def _before(column: ScoreColumn, cell: ScoreCell, author: Author) -> Decimal | N
 
 
 def _is_same(column: ScoreColumn, entry: ScoreEntry, cell: ScoreCell, author: Author) -> bool:
-    if not column.items:
+    if not column.items or entry.value is not None:
         return entry.value == _before(column, cell, author)
     own = cell.rating_of(author.by.pk, author.for_name)
     return _as_text(entry.items) == (own.items if own else {})

@@ -140,7 +140,7 @@ class ScorePapers(ColumnView):
 class PaperFile(ScoreView):
     """Send a paper, as an attachment."""
 
-    page_title = gettext_lazy("Paper")
+    page_title = gettext_lazy("Papers")
 
     def get(self, request: HttpRequest, *_args: Any, **kwargs: Any) -> FileResponse:
         paper = cohort_paper(self.cohort, kwargs["pk"])

@@ -421,7 +421,7 @@ def test_the_final_score_is_weighed_from_the_book(cohort, boss):
 @pytest.mark.parametrize("people", [1, 3])
 def test_reading_takes_five_queries_and_writing_a_fixed_number(people):
     cohort = scored_cohort(people)
-    boss, other = organiser(), None
+    boss = organiser()
     enter(cohort, "RA", ["80"] * people, boss)
     other = examiner(cohort)
     policy = policy_of(cohort)
@@ -438,4 +438,5 @@ def test_reading_takes_five_queries_and_writing_a_fixed_number(people):
     assert (len(writing), len(locking)) == COUNTS
 
 
-COUNTS = (22, 17)
+# Whatever the number of people.
+COUNTS = (20, 17)
