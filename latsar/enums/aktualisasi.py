@@ -42,7 +42,7 @@ class Verdict(TextChoices):
 class CauseKind(TextChoices):
     """The bones of the fishbone."""
 
-    PEOPLE = "people", _("people")
+    PEOPLE = "people", pgettext_lazy("cause", "people")
     METHOD = "method", _("method or procedure")
     TOOLS = "tools", _("tools and systems")
     MATERIAL = "material", _("material and information")
@@ -88,7 +88,7 @@ class Lack(TextChoices):
     WEEK_EMPTY = "week_empty", _("Write what you did this week, for at least one activity.")
     NO_EVIDENCE = "no_evidence", _("Add at least one file as evidence.")
     PLAN_NOT_APPROVED = "plan_not_approved", _("Your plan must be approved first.")
-    WEEK_NOT_APPROVED = "week_not_approved", _("The report of %(what)s is not approved yet.")
+    WEEK_NOT_APPROVED = "week_not_approved", _("The report of week %(what)s is not approved yet.")
     NO_RESULT = "no_result", _("Describe the result of “%(what)s”.")
     NO_REMARK = "no_remark", _("Say why “%(what)s” differs from the plan.")
     NO_IMPACT = "no_impact", _("Describe the impact of your aktualisasi.")
