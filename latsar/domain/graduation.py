@@ -11,6 +11,8 @@ from latsar.domain.evaluation import BandPolicy, EvaluationPolicy
 from latsar.domain.weighting import FinalResult, final_of
 from latsar.enums import BandOutcome, GraduationReason, ProposedOutcome
 
+_LISTS = ("unlocked", "objections", "papers")
+
 
 @dataclass(frozen=True, slots=True)
 class GraduationPolicy:
@@ -43,11 +45,14 @@ class GraduationFacts:
     """What is known of one person when the meeting looks.
 
     `scores` by code of component or part, 0 to 100; a code that is not there is missing.
+    `unlocked` and `objections` are codes of scores that may still change.
     `attempt` is 1 at the first decision and counts the decisions about this person.
     `is_absence_guide`: the limit only warns, because the regulation's own is not known.
     """
 
     scores: Mapping[str, Decimal]
+    unlocked: tuple[str, ...] = ()
+    objections: tuple[str, ...] = ()
     activities_left: int = 0
     absence: AbsenceLevel = AbsenceLevel.FINE
     is_absence_guide: bool = False
@@ -61,7 +66,7 @@ class GraduationFacts:
             **asdict(self),
             "scores": {code: str(score) for code, score in self.scores.items()},
             "absence": str(self.absence),
-            "papers": list(self.papers),
+            **{name: list(getattr(self, name)) for name in _LISTS},
         }
 
     @classmethod
@@ -70,7 +75,7 @@ class GraduationFacts:
         read = {
             "scores": {code: Decimal(score) for code, score in stored["scores"].items()},
             "absence": AbsenceLevel(stored["absence"]),
-            "papers": tuple(stored["papers"]),
+            **{name: tuple(stored[name]) for name in _LISTS},
         }
         return cls(**{**stored, **read})
 
@@ -101,8 +106,12 @@ def propose(policy: GraduationPolicy, facts: GraduationFacts) -> Proposal:
     """Return the worst outcome that any of the facts leads to, with every reason that applies."""
     evaluation = policy.evaluation
     final = final_of(evaluation, facts.scores)
-    found = [*_of_scores(evaluation, final), *_of_requirements(policy, facts)]
-    found += [*_of_absence(facts), *_of_attempts(policy, facts, final)]
+    found = [*_of_scores(evaluation, final), *_of_open_scores(evaluation, facts)]
+    found += [
+        *_of_requirements(policy, facts),
+        *_of_absence(facts),
+        *_of_attempts(policy, facts, final),
+    ]
     band = _capped(evaluation, facts, final.band)
     if band != final.band:
         found.append((ProposedOutcome.PASSED, Reason(GraduationReason.BAND_CAPPED)))
@@ -126,8 +135,15 @@ _BY_BAND = {
     BandOutcome.POSTPONED: (ProposedOutcome.POSTPONED, GraduationReason.SCORE_POSTPONED),
     BandOutcome.FAILED: (ProposedOutcome.FAILED, GraduationReason.SCORE_FAILED),
 }
-# Without a total there is nothing to propose, whatever else is known.
-_NOTHING_TO_GO_BY = frozenset({GraduationReason.NO_SCHEME, GraduationReason.SCORE_MISSING})
+# Without a total that stays there is nothing to propose, whatever else is known.
+_NOTHING_TO_GO_BY = frozenset(
+    {
+        GraduationReason.NO_SCHEME,
+        GraduationReason.SCORE_MISSING,
+        GraduationReason.SCORES_OPEN,
+        GraduationReason.OBJECTION_OPEN,
+    }
+)
 
 
 def _outcome(found: Found) -> ProposedOutcome:
@@ -145,6 +161,20 @@ def _of_scores(policy: EvaluationPolicy, final: FinalResult) -> Found:
         return [(ProposedOutcome.UNDECIDED, Reason(GraduationReason.NO_SCHEME))]
     outcome, code = _BY_BAND[final.band.outcome]
     return [(outcome, Reason(code, (final.band.code,)))]
+
+
+def _of_open_scores(policy: EvaluationPolicy, facts: GraduationFacts) -> Found:
+    """Scores that may still change; one that does not count does not hold anything up."""
+    codes = {leaf.code for leaf in policy.leaves}
+    open_scores = {
+        GraduationReason.SCORES_OPEN: tuple(code for code in facts.unlocked if code in codes),
+        GraduationReason.OBJECTION_OPEN: tuple(code for code in facts.objections if code in codes),
+    }
+    return [
+        (ProposedOutcome.UNDECIDED, Reason(reason, about))
+        for reason, about in open_scores.items()
+        if about
+    ]
 
 
 def _of_requirements(policy: GraduationPolicy, facts: GraduationFacts) -> Found:

@@ -12,7 +12,7 @@ from latsar.enums.aktualisasi import (
     Verdict,
 )
 from latsar.enums.evaluation import BandOutcome, SchemeFault, Scorer
-from latsar.enums.graduation import GraduationReason, ProposedOutcome
+from latsar.enums.graduation import DecisionRefusal, GraduationReason, ProposedOutcome
 from latsar.enums.guidance import ActorRole, Attention, ConsultationState, LinkState
 from latsar.enums.packages import KeptReason
 from latsar.enums.scores import (
@@ -36,6 +36,7 @@ __all__ = [
     "CauseKind",
     "ChangeKind",
     "ConsultationState",
+    "DecisionRefusal",
     "GraduationReason",
     "KeptReason",
     "Lack",

@@ -91,6 +91,17 @@ OVER = AbsenceLevel.EXCEEDED
             PASSED,
             [because("score_passed", "SM"), because("absence_over_guide")],
         ),
+        # Scores that may still change are nothing to go by; those that do not count do not matter.
+        (
+            at(95, unlocked=("RA", "XX"), objections=("XX",)),
+            UNDECIDED,
+            [because("score_passed", "SM"), because("scores_open", "RA")],
+        ),
+        (
+            at(50, unlocked=("XX",), objections=("PA", "TB")),
+            UNDECIDED,
+            [because("score_failed", "TM"), because("objection_open", "PA", "TB")],
+        ),
         # Who has withdrawn is not put to the meeting.
         (at(95, is_withdrawn=True), UNDECIDED, [because("withdrawn")]),
         (at(20, is_withdrawn=True, activities_left=3), UNDECIDED, [because("withdrawn")]),
@@ -174,6 +185,8 @@ FACTS = st.builds(
     scores=st.fixed_dictionaries(
         {}, optional={leaf.code: SCORES for leaf in replace(POLICY, components=SPLIT).leaves}
     ),
+    unlocked=st.sampled_from([(), ("SP", "PA")]),
+    objections=st.sampled_from([(), ("SP",)]),
     activities_left=st.integers(0, 2),
     absence=st.sampled_from(AbsenceLevel),
     is_absence_guide=st.booleans(),
