@@ -75,6 +75,16 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         "latsar.programme.updated", _("Update programme"), _("Updated from the package")
     )
+    actions.register_action(
+        "latsar.attendance_rule.created",
+        _("Load attendance rule"),
+        _("Attendance rule loaded from the package"),
+    )
+    actions.register_action(
+        "latsar.attendance_rule.updated",
+        _("Update attendance rule"),
+        _("Attendance rule updated from the package"),
+    )
 
 
 @hooks.register("register_admin_viewset")
@@ -94,7 +104,7 @@ def scheme_action(cohort: Cohort, user: Any) -> list[Action]:
 
 @hooks.register("register_log_actions")
 def register_scheme_actions(actions: LogActionRegistry) -> None:
-    """Name what happens to evaluation schemes."""
+    """Name what happens to evaluation schemes and in graduation meetings."""
     for action, label, message in (
         ("scheme.created", _("Load scheme"), _("Scheme loaded from the package")),
         ("scheme.updated", _("Update scheme"), _("Scheme updated from the package")),
@@ -102,6 +112,9 @@ def register_scheme_actions(actions: LogActionRegistry) -> None:
         ("programme.schemes_chosen", _("Choose schemes"), _("Schemes of the programme chosen")),
         ("cohort.scheme_chosen", _("Choose schemes"), _("Schemes of the cohort chosen")),
         ("cohort.scheme_frozen", _("Freeze scheme"), _("Evaluation policy frozen")),
+        ("graduation.opened", _("Open meeting"), _("Graduation meeting opened")),
+        ("graduation.decided", _("Decide graduation"), _("Graduation decided")),
+        ("graduation.confirmed", _("Confirm graduation"), _("Graduation confirmed")),
     ):
         actions.register_action(f"latsar.{action}", label, message)
 

@@ -11,6 +11,7 @@ from latsar.domain.evaluation import BandPolicy, EvaluationPolicy
 from latsar.domain.weighting import FinalResult, final_of
 from latsar.enums import BandOutcome, GraduationReason, ProposedOutcome
 
+_LACKS = (GraduationReason.INCOMPLETE, GraduationReason.PAPERS_MISSING)
 _LISTS = ("unlocked", "objections", "papers")
 
 
@@ -126,6 +127,14 @@ def propose(policy: GraduationPolicy, facts: GraduationFacts) -> Proposal:
         band=band,
         weak=_weak(evaluation, final),
     )
+
+
+def suggested_repetition(proposal: Proposal) -> tuple[str, ...]:
+    """Return what a postponed person could repeat: weak components, and what else is missing."""
+    codes = [one.code for one in proposal.reasons]
+    lacks = tuple(str(code) for code in codes if code in _LACKS)
+    is_weak = GraduationReason.SCORE_POSTPONED in codes
+    return (proposal.weak if is_weak else ()) + lacks
 
 
 Found = list[tuple[ProposedOutcome, Reason]]

@@ -18,6 +18,7 @@ from latsar.models.coaching import (
     Mentor,
     MentorLink,
 )
+from latsar.models.graduation import GraduationDecision, GraduationMeeting
 from latsar.models.package import PackagedPage, PackagedQuestion
 from latsar.models.schemes import (
     CohortScheme,
@@ -45,6 +46,8 @@ __all__ = [
     "FrozenPaper",
     "GradingBand",
     "GradingScheme",
+    "GraduationDecision",
+    "GraduationMeeting",
     "Guidance",
     "Issue",
     "Mentor",
