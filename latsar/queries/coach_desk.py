@@ -12,7 +12,8 @@ from corpu.core import clock
 from courses.models import Cohort, Completion
 from latsar.domain.guidance import AttentionNeeded, GuidancePolicy, PersonFacts, attention
 from latsar.enums import ActorRole, Attention, ConsultationState
-from latsar.models import Consultation, Guidance
+from latsar.models import Consultation, FrozenPaper, Guidance
+from latsar.queries.aktualisasi_people import PersonLine, aktualisasi_people
 from latsar.queries.guidance import guidances_in
 
 
@@ -74,21 +75,23 @@ def _urgency(row: GuidedPerson) -> tuple[int, int]:
     return order.index(first.reason), -first.days
 
 
-def _facts(cohort: Cohort, people: Iterable[Guidance]) -> dict[int, _Known]:
+def _facts(cohort: Cohort, people: Sequence[Guidance]) -> dict[int, _Known]:
     begun_on = timezone.localdate(cohort.started_at) if cohort.started_at else cohort.starts_on
-    people = list(people)
-    logs = _logs(people)
-    waiting = _waiting(people)
-    learned = _learned(people)
+    logs, waiting = _logs(people), _waiting(people)
+    learned, handed_in = _learned(people), _handed_in(people)
+    lines = {line.enrolment.pk: line for line in aktualisasi_people(cohort)}
     facts = {}
     for one in people:
         written_at, count = logs.get(one.pk, (None, 0))
-        signs = [day for day in (_day(written_at), _day(learned.get(one.enrolment_id))) if day]
+        enrolment = one.enrolment_id
+        line = lines.get(enrolment)
+        signs = (written_at, learned.get(enrolment), handed_in.get(enrolment))
         facts[one.pk] = _Known(
             PersonFacts(
                 begun_on=begun_on,
-                last_sign_on=max(signs, default=None),
-                waiting_since=_day(waiting.get(one.pk)),
+                last_sign_on=max(_days(signs), default=None),
+                waiting_since=min(_days((waiting.get(one.pk), *_asked(line))), default=None),
+                overdue_since=line.overdue_since if line else None,
                 has_mentor=one.mentor_id is not None,
             ),
             count,
@@ -96,8 +99,14 @@ def _facts(cohort: Cohort, people: Iterable[Guidance]) -> dict[int, _Known]:
     return facts
 
 
-def _day(moment: dt.datetime | None) -> dt.date | None:
-    return timezone.localdate(moment) if moment else None
+def _asked(line: PersonLine | None) -> list[dt.datetime]:
+    """When papers were handed in that wait for the coach."""
+    awaiting = line.awaiting if line else ()
+    return [paper.submitted_at for paper, roles in awaiting if ActorRole.COACH in roles]
+
+
+def _days(moments: Iterable[dt.datetime | None]) -> list[dt.date]:
+    return [timezone.localdate(moment) for moment in moments if moment]
 
 
 def _logs(people: Sequence[Guidance]) -> dict[int, tuple[dt.datetime, int]]:
@@ -119,3 +128,10 @@ def _learned(people: Sequence[Guidance]) -> dict[int, dt.datetime]:
     done = Completion.objects.standing().filter(enrolment__in=enrolments)
     found = done.order_by().values("enrolment").annotate(last=Max("completed_at"))
     return {row["enrolment"]: row["last"] for row in found}
+
+
+def _handed_in(people: Sequence[Guidance]) -> dict[int, dt.datetime]:
+    enrolments = [one.enrolment_id for one in people]
+    papers = FrozenPaper.objects.filter(aktualisasi__enrolment__in=enrolments)
+    found = papers.order_by().values("aktualisasi__enrolment").annotate(last=Max("submitted_at"))
+    return {row["aktualisasi__enrolment"]: row["last"] for row in found}

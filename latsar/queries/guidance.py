@@ -35,7 +35,5 @@ def guidances_in(cohort: Cohort) -> QuerySet[Guidance]:
 
 def own_guidance(user: Any, cohort_slug: str) -> Guidance | None:
     """Return the person's own guidance in this cohort; None before it is arranged."""
-    if user.pk is None:
-        return None
     own = guidances().filter(enrolment__user_id=user.pk, enrolment__cohort__slug=cohort_slug)
     return own.first()

@@ -20,6 +20,7 @@ from latsar.forms.consultations import AnswerForm
 from latsar.models import MentorLink
 from latsar.queries.consultations import log_for_mentor
 from latsar.queries.mentor_links import link_by_key, opens
+from latsar.queries.mentor_papers import dossier_for_mentor, mentor_papers
 from latsar.services.consultations import ConsultationRefused, answer_consultation
 from latsar.services.mentor_links import note_opened, renew_expired
 from latsar.views.consultations import refusal_words
@@ -131,6 +132,7 @@ def _shown(
         "enrolment": guidance.enrolment,
         "person": guidance.enrolment.user,
         "cohort": guidance.enrolment.cohort,
+        "papers": mentor_papers(dossier_for_mentor(guidance), mentor_of(link)),
         "waiting": [entry for entry in log if entry.state == "waiting"],
         "answered": [entry for entry in log if entry.state != "waiting"],
         "faulty": faulty[0] if faulty else None,

@@ -100,5 +100,5 @@ def test_the_desk_takes_a_constant_number_of_queries(people, django_assert_num_q
     for one in world.guidances:
         logged(mentored(one), clock.today())
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(9):
         guided_people(world.cohort, world.coach.pk)

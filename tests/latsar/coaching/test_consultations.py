@@ -25,6 +25,7 @@ from latsar.services.consultations import (
     remove_consultation,
 )
 from latsar.services.mentors import release_mentor
+from latsar.views.consultations import refusal_words
 from tests.courses.tracking_world import open_cohort_of
 from tests.factories import UserFactory
 from tests.latsar.coaching.coaching_world import coached, logged, mentored
@@ -226,6 +227,10 @@ def test_before_anybody_is_named_the_page_says_what_comes(client, world):
 
     assert "belum ditentukan" in page
     assert "Setelah penyelenggara menetapkan" in page
+
+
+def test_an_entry_for_somebody_else_is_said_to_be_so():
+    assert "orang lain" in refusal_words(NotAsked())
 
 
 def test_other_people_and_cohorts_do_not_exist(client, world, guidance, today):

@@ -208,5 +208,5 @@ def test_the_page_takes_a_constant_number_of_queries(
     for _ in range(entries):
         logged(guidance, clock.today())
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(7):
         client.get(url(key))
