@@ -17,6 +17,8 @@ from corpu.home.services.demo import play_demo
 from courses.enums import CohortState
 from courses.models import Attendance, Cohort, Completion, Session
 from courses.queries.counters import recomputed, stored
+from latsar.enums import PaperKind, PaperState
+from latsar.models import FrozenPaper, Guidance
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +78,10 @@ def test_five_cohorts_at_five_moments(play):
     assert open_rolls == sorted(open_rolls)
     assert open_rolls[4] == len(HOURS) * CAMPUS_DAYS
     assert Attendance.objects.count() == 2 * Session.objects.exclude(roll_closed_at=None).count()
+    papers = FrozenPaper.objects.filter(aktualisasi__enrolment__cohort=cohorts[0])
+    assert set(papers.values_list("state", flat=True)) == {PaperState.APPROVED}
+    assert papers.filter(kind=PaperKind.REPORT).count() == 2
+    assert Guidance.objects.exclude(mentor=None).exclude(group=None).count() == PEOPLE
     certificates = Certificate.objects.all()
     assert {certificate.state for certificate in certificates} == {CertificateState.PENDING}
     assert {str(certificate.issued_on) for certificate in certificates} == {"2019-06-20"}

@@ -38,7 +38,7 @@ def test_phases_follow_each_other_within_the_cohort(story):
     phases = phase_dates(story.starts_on, story.ends_on)
 
     assert phases[CAMPUS][0] == story.starts_on
-    assert phases[CAMPUS][1] < phases[HABITUATION][0] < phases[HABITUATION][1] == story.ends_on
+    assert phases[CAMPUS][1] < phases[HABITUATION][0] < phases[HABITUATION][1] < story.ends_on
 
 
 def test_every_course_is_taught_in_its_order():

@@ -22,6 +22,7 @@ HOLIDAYS = (
     (dt.date(2019, 6, 7), "Cuti bersama Idulfitri 1440 Hijriah"),
 )
 _SATURDAY = 5
+_ONE_DAY = dt.timedelta(days=1)
 JP_OF_A_SESSION = 3
 # Begin and end of the three sessions of a day on campus, three JP of 45 minutes each.
 HOURS = (
@@ -55,19 +56,15 @@ def working_days(first: dt.date, count: int) -> list[dt.date]:
     while len(days) < count:
         if day.weekday() < _SATURDAY and day not in free:
             days.append(day)
-        day += dt.timedelta(days=1)
+        day += _ONE_DAY
     return days
 
 
 def phase_dates(first: dt.date, last: dt.date) -> dict[str, tuple[dt.date, dt.date]]:
-    """Return the first and last day of each phase between two days."""
+    """Return the first and last day of each phase; the seminars take the last two days."""
     campus = working_days(first, CAMPUS_DAYS)
-    home = working_days(campus[-1] + dt.timedelta(days=1), 1)[0]
-    return {
-        CAMPUS: (first, campus[-1]),
-        HABITUATION: (home, last),
-        TECHNICAL: (home, last),
-    }
+    at_work = (working_days(campus[-1] + _ONE_DAY, 1)[0], last - 2 * _ONE_DAY)
+    return {CAMPUS: (first, campus[-1]), HABITUATION: at_work, TECHNICAL: at_work}
 
 
 def meetings(first: dt.date, courses: Sequence[int]) -> list[Meeting]:

@@ -25,6 +25,8 @@ from corpu.home.domain.demo_story import (
     CohortStory,
 )
 from corpu.home.queries.demo import touched_activities
+from corpu.home.services.demo_aktualisasi import play_cohort as play_aktualisasi
+from corpu.home.services.demo_guidance import arrange_guidance
 from corpu.home.services.demo_people import DemoLogin, LoginBook, prepare_staff
 from corpu.home.services.demo_timetable import plan_timetable, prepare_places, take_attendance
 from corpu.home.services.demo_works import Work, do_assignment, take_quiz
@@ -97,7 +99,11 @@ def _play_cohort(cohort: Cohort, story: CohortStory, staff: dict[str, User], tel
         cohort = _start(cohort, story, organiser)
         done = _learn(cohort, story, staff["widyaiswara"])
         rolls = take_attendance(cohort, story.worked_until, by=organiser)
-        tell(f"{cohort.name}: {done} kegiatan dikerjakan, {rolls} presensi ditutup")
+        works = play_aktualisasi(cohort, story)
+        tell(
+            f"{cohort.name}: {done} kegiatan dikerjakan, {rolls} presensi ditutup, "
+            f"{works} aktualisasi"
+        )
     if story.stage == COMPLETE and cohort.state == CohortState.RUNNING:
         with clock.at(_at(story.ends_on, 10)):
             outcome = issue_for_cohort(cohort=cohort, by=organiser)
@@ -131,6 +137,8 @@ def _plan(cohort: Cohort, story: CohortStory, room: Room, staff: dict[str, User]
         assign_staff(cohort=cohort, duties=duties, by=organiser)
         teacher = staff[story.teacher]
         plan_timetable(cohort, story, room=room, teacher=teacher, by=organiser)
+        coaches = (staff["coach"], staff["widyaiswara"])
+        arrange_guidance(cohort, coaches=coaches, examiner=staff["penguji"], by=organiser)
 
 
 def _start(cohort: Cohort, story: CohortStory, organiser: User) -> Cohort:
