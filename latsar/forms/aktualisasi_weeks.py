@@ -23,6 +23,15 @@ class ManyFilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
+class ManyFilesField(forms.FileField):
+    """A list of files; what each of them is, the service reads from its content."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+        return [one for one in data or () if one]
+
+
 class WeekForm(DraftForm):
     """A week: per activity what was done, which stages were finished when, files."""
 
@@ -59,7 +68,7 @@ class WeekForm(DraftForm):
                     "max": week.last.isoformat(),
                 }
                 self.fields[f"done-{stage.pk}"] = days
-            self.fields[f"file-{one.pk}"] = forms.FileField(
+            self.fields[f"file-{one.pk}"] = ManyFilesField(
                 label=_("Evidence: photos or documents"),
                 required=False,
                 widget=ManyFilesInput(attrs={"multiple": True, "accept": ACCEPTED}),
@@ -72,7 +81,7 @@ class WeekForm(DraftForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        for name, day in cleaned.items():
+        for name, day in list(cleaned.items()):
             outside = isinstance(day, dt.date) and not self.week.first <= day <= self.week.last
             if name.startswith("done-") and outside:
                 self.add_error(name, _("This day is not in this week."))
