@@ -57,7 +57,13 @@ def per_instructor(sessions: Iterable[TaughtSession]) -> dict[int, InstructorLoa
 def course_load(
     course: int, sessions: Iterable[TaughtSession], groups: Sequence[int], needed: Figure
 ) -> CourseLoad:
-    """Return what the people of a cohort get of a course.
+    """Return what the people of a cohort get of a course."""
+    least, most = jp_range((one for one in sessions if one.course == course), groups)
+    return CourseLoad(least, most, needed)
+
+
+def jp_range(sessions: Iterable[TaughtSession], groups: Sequence[int] = ()) -> tuple[int, int]:
+    """Return the least and the most JP that anybody gets.
 
     Sessions of the whole cohort count for everybody, those of a group for the group alone: the
     same lesson taught to four groups at once is not four times as many JP.
@@ -65,11 +71,9 @@ def course_load(
     for_all = 0
     for_group: dict[int, int] = dict.fromkeys(groups, 0)
     for session in sessions:
-        if session.course != course:
-            continue
         if session.group is None:
             for_all += session.jp
         else:
             for_group[session.group] = for_group.get(session.group, 0) + session.jp
     shares = list(for_group.values()) or [0]
-    return CourseLoad(for_all + min(shares), for_all + max(shares), needed)
+    return for_all + min(shares), for_all + max(shares)

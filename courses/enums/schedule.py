@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SessionMode(TextChoices):
@@ -62,9 +63,9 @@ class PhaseStage(TextChoices):
     """Where a phase lies, seen from a day."""
 
     UNDATED = "undated", _("without dates yet")
-    AHEAD = "ahead", _("ahead")
-    NOW = "now", _("now")
-    PAST = "past", _("past")
+    AHEAD = "ahead", pgettext_lazy("phase", "ahead")
+    NOW = "now", pgettext_lazy("phase", "now")
+    PAST = "past", pgettext_lazy("phase", "past")
 
 
 class SessionFault(TextChoices):

@@ -147,9 +147,19 @@ class SessionForm(forms.Form):
             self.add_error(FAULT_FIELDS.get(fault), fault.label)
 
     @property
-    def plain_fields(self) -> list[forms.BoundField]:
-        """What every session needs."""
-        return [self[name] for name in self.fields if name not in self.ROLL_FIELDS]
+    def what_fields(self) -> list[forms.BoundField]:
+        """What is learnt, and how."""
+        return [self[name] for name in ("course", "title", "mode")]
+
+    @property
+    def when_fields(self) -> list[forms.BoundField]:
+        """When, in which zone, and for how many JP: read as one line."""
+        return [self[name] for name in ("day", "begins", "ends", "time_zone", "jp")]
+
+    @property
+    def where_fields(self) -> list[forms.BoundField]:
+        """For whom and where."""
+        return [self[name] for name in ("phase", "group", "room", "meeting_url", "material_url")]
 
     @property
     def roll_fields(self) -> list[forms.BoundField]:

@@ -10,6 +10,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from corpu.accounts.models import User
 from courses.domain.clashes import Clash, all_clashes
 from courses.domain.phases import PhaseDates, days_left, stage_of
+from courses.domain.teaching_load import TaughtSession, jp_range
 from courses.enums import ClashKind, PhaseStage, SessionState
 from courses.models import Cohort, CohortPhase, Holiday, ProgrammePhase, Session, SessionInstructor
 from courses.queries.session_judging import NamedClash, clash_with, slot_of
@@ -96,8 +97,9 @@ class DayOfSessions:
 
     @property
     def jp(self) -> int:
-        """JP of the sessions that take place, each once."""
-        return sum(one.jp for one in self.sessions if one.state == SessionState.PLANNED)
+        """JP that anybody gets on this day; groups that learn beside each other count once."""
+        planned = [one for one in self.sessions if one.state == SessionState.PLANNED]
+        return jp_range(TaughtSession(one.jp, group=one.group_id) for one in planned)[1]
 
 
 def days_of(sessions: Iterable[Session]) -> list[DayOfSessions]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, NumberColumn, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
@@ -107,7 +108,7 @@ class AttendanceRuleViewSet(PlanningViewSet):
     list_display = [
         TitleColumn("label", label=_("Rule"), sort_key="label", url_name="attendance_rule:edit"),
         Column("source", label=_("Source")),
-        MarkColumn("mark", label=_("Mark"), sort_key="mark"),
+        MarkColumn("mark", label=pgettext_lazy("confidence", "Mark"), sort_key="mark"),
         LimitColumn("max_sessions", label=_("Sessions"), classname="num"),
         LimitColumn("max_jp", label="JP", classname="num"),
         LimitColumn("max_days", label=_("Days"), classname="num"),

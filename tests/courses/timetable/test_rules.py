@@ -12,7 +12,12 @@ from courses.domain.clashes import Clash, Slot, all_clashes, clashes_of
 from courses.domain.date_shifting import TeachingDays, shift, shift_last, weekdays_of
 from courses.domain.phases import PhaseDates, contains, current, days_left, objections, stage_of
 from courses.domain.sessions import SessionPlan, Surroundings, faults_of, remarks_of
-from courses.domain.teaching_load import TaughtSession, course_load, per_instructor
+from courses.domain.teaching_load import (
+    TaughtSession,
+    course_load,
+    jp_range,
+    per_instructor,
+)
 from courses.enums import (
     ClashKind,
     LoadVerdict,
@@ -344,6 +349,13 @@ def test_jp_of_a_course(sessions, needed, least, most, verdict):
     load = course_load(1, [*taught, TaughtSession(100, 2)], [1, 2], needed)
 
     assert (load.least, load.most, load.verdict) == (least, most, verdict)
+
+
+def test_groups_beside_each_other_count_once():
+    day = [TaughtSession(2), TaughtSession(3, group=1), TaughtSession(3, group=2)]
+
+    assert jp_range(day) == (5, 5)
+    assert jp_range([]) == (0, 0)
 
 
 def test_jp_count_for_every_instructor_of_a_session():
