@@ -1,4 +1,4 @@
-"""Rules of the roll, of sheets and of suspicions, as tables; the prose is docs/rules/attendance.md."""
+"""Rules of the roll, of sheets and of suspicions; the prose is docs/rules/attendance.md."""
 
 import datetime as dt
 from dataclasses import replace
@@ -26,33 +26,33 @@ R = RollRefusal
 
 
 @pytest.mark.parametrize(
-    ("changes", "status", "minutes", "mark", "correction", "closing", "reopening"),
+    ("changes", "status", "minutes", "refusals"),
     [
-        # minutes after the beginning; what each step is refused with
-        ({}, "hadir", 0, None, None, None, R.OPEN),
-        ({}, "hadir", -30, None, None, R.NOT_BEGUN, R.OPEN),
-        ({}, "hadir", -31, R.TOO_EARLY, R.TOO_EARLY, R.NOT_BEGUN, R.OPEN),
-        ({}, "terlambat", -31, R.TOO_EARLY, R.TOO_EARLY, R.NOT_BEGUN, R.OPEN),
-        ({}, "alpa", -31, R.TOO_EARLY, R.TOO_EARLY, R.NOT_BEGUN, R.OPEN),
-        ({}, "izin", -9999, None, None, R.NOT_BEGUN, R.OPEN),
-        ({}, "sakit", -9999, None, None, R.NOT_BEGUN, R.OPEN),
-        ({}, "alpa", 9999, None, None, None, R.OPEN),
-        ({"is_closed": True}, "hadir", 60, R.CLOSED, None, None, None),
-        ({"session_state": "cancelled"}, "izin", 0, *[R.CANCELLED] * 4),
-        ({"has_attendance": False}, "izin", 0, *[R.NO_ROLL] * 4),
-        ({"cohort_state": "open"}, "izin", 0, *[R.NOT_RUNNING] * 4),
-        ({"cohort_state": "closed"}, "hadir", 0, *[R.NOT_RUNNING] * 4),
+        # minutes after the beginning; what mark, correction, closing and reopening are refused with
+        ({}, "hadir", 0, (None, None, None, R.OPEN)),
+        ({}, "hadir", -30, (None, None, R.NOT_BEGUN, R.OPEN)),
+        ({}, "hadir", -31, (R.TOO_EARLY, R.TOO_EARLY, R.NOT_BEGUN, R.OPEN)),
+        ({}, "terlambat", -31, (R.TOO_EARLY, R.TOO_EARLY, R.NOT_BEGUN, R.OPEN)),
+        ({}, "alpa", -31, (R.TOO_EARLY, R.TOO_EARLY, R.NOT_BEGUN, R.OPEN)),
+        ({}, "izin", -9999, (None, None, R.NOT_BEGUN, R.OPEN)),
+        ({}, "sakit", -9999, (None, None, R.NOT_BEGUN, R.OPEN)),
+        ({}, "alpa", 9999, (None, None, None, R.OPEN)),
+        ({"is_closed": True}, "hadir", 60, (R.CLOSED, None, None, None)),
+        ({"session_state": "cancelled"}, "izin", 0, (R.CANCELLED,) * 4),
+        ({"has_attendance": False}, "izin", 0, (R.NO_ROLL,) * 4),
+        ({"cohort_state": "open"}, "izin", 0, (R.NOT_RUNNING,) * 4),
+        ({"cohort_state": "closed"}, "hadir", 0, (R.NOT_RUNNING,) * 4),
     ],
 )
-def test_when_the_roll_may_be_changed(
-    changes, status, minutes, mark, correction, closing, reopening
-):
+def test_when_the_roll_may_be_changed(changes, status, minutes, refusals):
     facts, now = replace(FACTS, **changes), START + minutes * MINUTE
 
-    assert mark_refusal(facts, status, now) == mark
-    assert correction_refusal(facts, status, now) == correction
-    assert closing_refusal(facts, now) == closing
-    assert reopening_refusal(facts) == reopening
+    assert refusals == (
+        mark_refusal(facts, status, now),
+        correction_refusal(facts, status, now),
+        closing_refusal(facts, now),
+        reopening_refusal(facts),
+    )
 
 
 @pytest.mark.parametrize(
