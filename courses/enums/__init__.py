@@ -81,6 +81,7 @@ from courses.enums.schedule import (
     SessionState,
     TimeZone,
 )
+from courses.enums.timetable_files import TimetableFault, TimetableField, TimetableProblem
 from courses.enums.work import (
     DueState,
     FileFault,
@@ -173,6 +174,9 @@ __all__ = [
     "SuspicionFinding",
     "SuspicionKind",
     "TimeZone",
+    "TimetableFault",
+    "TimetableField",
+    "TimetableProblem",
     "Verdict",
     "WorkRefusal",
     "WorkStage",

@@ -10,6 +10,7 @@ from django.core.validators import validate_email
 from corpu.accounts.domain.nip import NotANip, nip_digits
 from corpu.accounts.enums import PersonKind, Rank, Sex
 from corpu.core.exchange.cells import Cell, CellKind
+from corpu.core.exchange.written_dates import day_month_year
 from courses.domain.roster_rows import Remark, note, problem
 from courses.enums import RosterField, RosterNote, RosterProblem
 
@@ -29,24 +30,8 @@ KINDS = {
     "p3k": PersonKind.PPPK,
     "asn pppk": PersonKind.PPPK,
 }
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            *("januari jan january", "februari feb pebruari february", "maret mar march"),
-            *("april apr", "mei may", "juni jun june", "juli jul july"),
-            *("agustus agu ags agt agust august aug", "september sep sept"),
-            *("oktober okt october oct", "november nov nopember nop", "desember des december dec"),
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
 RANK_NAMES = {label.rpartition(" (")[0].casefold(): Rank(value) for value, label in Rank.choices}
 
-_DAY_FIRST = re.compile(r"(\d{1,2})\s?[-/. ]\s?(\d{1,2})\s?[-/. ]\s?(\d{4})(?: 00:00(?::00)?)?")
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]00:00(?::00)?)?")
-_IN_WORDS = re.compile(r"(?:[a-z']+, ?)?(\d{1,2})[ -]([a-z]+)\.?[ -](\d{4})", re.IGNORECASE)
 _EXPONENT = re.compile(r"\d([.,]\d+)?e\+?\d+", re.IGNORECASE)
 _RANK = re.compile(r"\b(I{1,3}|IV)\s?[/.\- ]?\s?([A-E])\b", re.IGNORECASE)
 _PPPK_RANK = re.compile(r"[IVX]+", re.IGNORECASE)
@@ -124,7 +109,7 @@ def read_birth_date(cell: Cell, today: dt.date) -> Read[dt.date | None]:
 
 def _read_written_date(text: str, today: dt.date) -> Read[dt.date | None]:
     field = RosterField.BIRTH_DATE
-    numbers = _day_month_year(text)
+    numbers = day_month_year(text)
     if numbers is None:
         return None, (problem(RosterProblem.DATE_UNREADABLE, field, found=text[:40]),)
     day, month, year = numbers
@@ -132,16 +117,6 @@ def _read_written_date(text: str, today: dt.date) -> Read[dt.date | None]:
         return _possible(dt.date(year, month, day), text, today)
     except ValueError:
         return None, (problem(RosterProblem.DATE_IMPOSSIBLE, field, found=text),)
-
-
-def _day_month_year(text: str) -> tuple[int, int, int] | None:
-    if found := _DAY_FIRST.fullmatch(text):
-        return int(found[1]), int(found[2]), int(found[3])
-    if found := _YEAR_FIRST.fullmatch(text):
-        return int(found[3]), int(found[2]), int(found[1])
-    if (found := _IN_WORDS.fullmatch(text)) and found[2].casefold() in _MONTHS:
-        return int(found[1]), _MONTHS[found[2].casefold()], int(found[3])
-    return None
 
 
 def _possible(day: dt.date, found: str, today: dt.date) -> Read[dt.date | None]:
