@@ -89,6 +89,7 @@ def duplicate_programme(
         method=programme.method,
         days=programme.days,
         days_mark=UNVERIFIED,
+        attendance_rule_id=programme.attendance_rule_id,
         is_own=True,
         **_hours(programme),
     )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from latsar.domain.scheme_content import SchemeData
 from latsar.exchange.activity_files import ActivityPackage, LessonPackage, read_activity
+from latsar.exchange.attendance_data import AttendanceData, read_attendance
 from latsar.exchange.curriculum_data import CurriculumPackage, read_curricula
 from latsar.exchange.front_matter import FrontMatter, read_front_matter
 from latsar.exchange.lesson_blocks import CODE_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT
@@ -52,7 +53,8 @@ class Package:
     courses: tuple[CoursePackage, ...]
     curricula: tuple[CurriculumPackage, ...]
     media: tuple[MediaPackage, ...] = ()
-    schemes: SchemeData = SchemeData()
+    schemes: SchemeData = field(default_factory=SchemeData)
+    attendance: AttendanceData = field(default_factory=AttendanceData)
 
     @property
     def paths(self) -> frozenset[str]:
@@ -72,9 +74,10 @@ def read_package(folder: Path = PACKAGED) -> Package:
     media = read_media(folder, found)
     _check_references(courses, media, found)
     schemes = read_schemes(folder, found)
+    attendance = read_attendance(folder, found)
     if found:
         raise PackageInvalid(found)
-    return Package(tuple(courses), data.curricula, media, schemes)
+    return Package(tuple(courses), data.curricula, media, schemes, attendance)
 
 
 def _course(folder: Path, code: str, found: list[PackageProblem]) -> CoursePackage:

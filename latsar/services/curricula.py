@@ -12,6 +12,7 @@ from latsar.exchange.own_references import Name, names_in
 from latsar.exchange.package import PACKAGED, Package, read_package
 from latsar.models import PackagedPage
 from latsar.queries.packaged import course_ids
+from latsar.services.attendance_rules import load_attendance_rules
 from latsar.services.load_report import LoadReport
 from latsar.services.package_media import StoredMedia, store_media
 from latsar.services.packaged_pages import load_pages
@@ -67,6 +68,7 @@ def write_package(
         report=report,
     )
     load_schemes(data=package.schemes, report=report)
+    load_attendance_rules(data=package.attendance, report=report)
     return report
 
 

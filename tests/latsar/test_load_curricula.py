@@ -467,8 +467,10 @@ def test_shipped_package_loads(home):
         None
     ] * ProgrammeCourse.objects.filter(jp_mark="M").count()
     before = counts()
-    activities = 37 + 3
-    assert len(load_curricula().unchanged) == 31 + activities + Question.objects.count() + 7
+    pages, questions, programmes = 31 + 37 + 3, Question.objects.count(), 7
+    # Four evaluation schemes, the bands, the remedial rule; three attendance rules.
+    rules = 4 + 1 + 1 + 3
+    assert len(load_curricula().unchanged) == pages + questions + programmes + rules
     assert counts() == before
 
 
