@@ -17,8 +17,14 @@ PLAN = "courses.change_cohort"
 class PlanningPolicy(ModelPermissionPolicy):
     """Whoever plans cohorts keeps these lists."""
 
+    def __init__(self, model: Any, *, may_delete: bool = False) -> None:
+        super().__init__(model)
+        self.may_delete = may_delete
+
     def user_has_permission(self, user: Any, action: str) -> bool:
-        return user.is_active and user.has_perm(PLAN)
+        # What timetables and cohorts refer to stays.
+        allowed = self.may_delete or action != "delete"
+        return allowed and user.is_active and user.has_perm(PLAN)
 
     def user_has_any_permission(self, user: Any, actions: Any) -> bool:
         return self.user_has_permission(user, "change")
@@ -29,10 +35,11 @@ class PlanningViewSet(ModelViewSet):
 
     add_to_reference_index = False
     copy_view_enabled = False
+    may_delete = False
 
     @property
     def permission_policy(self) -> PlanningPolicy:
-        return PlanningPolicy(self.model)
+        return PlanningPolicy(self.model, may_delete=self.may_delete)
 
 
 class RoomViewSet(PlanningViewSet):
@@ -63,6 +70,7 @@ class RoomViewSet(PlanningViewSet):
 
 class HolidayViewSet(PlanningViewSet):
     model = Holiday
+    may_delete = True
     name = "holiday"
     url_prefix = "hari-libur"
     icon = "calendar-check"
@@ -137,7 +145,11 @@ class AttendanceRuleViewSet(PlanningViewSet):
                 heading=_("More than this is beyond the limit"),
             ),
             MultiFieldPanel(
-                [FieldPanel("counts_excused"), FieldPanel("counts_sick")],
+                [
+                    FieldPanel("counts_excused"),
+                    FieldPanel("counts_sick"),
+                    FieldPanel("absent_day"),
+                ],
                 heading=_("What counts as absence"),
             ),
         ]
