@@ -94,28 +94,7 @@ def decide(
     A decision that nobody has confirmed yet is replaced. Raises `DecisionsRefused` with a reason
     for each person about whom this cannot be decided.
     """
-    policy, found = _locked_candidates(meeting)
-    reasons = {}
-    for choice in choices:
-        reason = _refusal(choice, found.get(choice.enrolment_id), meeting.held_on)
-        if reason is not None:
-            reasons[choice.enrolment_id] = reason
-    if reasons:
-        raise DecisionsRefused(reasons)
-    rows = [_decision(meeting, policy, found[one.enrolment_id], one, by) for one in choices]
-    GraduationDecision.objects.bulk_create([row for row in rows if row.pk is None])
-    known = [row for row in rows if row.pk is not None]
-    GraduationDecision.objects.bulk_update(known, _CONTENT)
-    audit.record_all(
-        rows,
-        "latsar.graduation.decided",
-        actor=by,
-        data=[
-            {"outcome": str(row.outcome), "proposal": str(row.proposal), "note": row.note}
-            for row in rows
-        ],
-    )
-    return rows
+    return _decide(meeting, choices, *_locked_candidates(meeting), by)
 
 
 @transaction.atomic
@@ -127,7 +106,7 @@ def decide_proposals(
     Who would not pass, and whom the rule makes no proposal for, is decided one by one. Postponed
     people repeat their weak components, or what else is missing, until `repeat_until`.
     """
-    _policy, found = _locked_candidates(meeting)
+    policy, found = _locked_candidates(meeting)
     taken = (ProposedOutcome.PASSED, ProposedOutcome.POSTPONED)
     choices = [
         Choice(
@@ -138,7 +117,7 @@ def decide_proposals(
         for key, one in found.items()
         if one.is_open and one.proposal.outcome in taken
     ]
-    return decide(meeting=meeting, choices=choices, by=by)
+    return _decide(meeting, choices, policy, found, by)
 
 
 @transaction.atomic
@@ -179,6 +158,38 @@ def _locked_candidates(
     locked = cohort.get(pk=meeting.cohort_id)
     policy = graduation_policy(locked)
     return policy, {one.enrolment.pk: one for one in candidates_of(locked, policy)}
+
+
+def _decide(
+    meeting: GraduationMeeting,
+    choices: Sequence[Choice],
+    policy: GraduationPolicy,
+    found: Mapping[int, Candidate],
+    by: User,
+) -> list[GraduationDecision]:
+    # Two words about one person: the last one counts.
+    choices = list({one.enrolment_id: one for one in choices}.values())
+    reasons = {}
+    for choice in choices:
+        reason = _refusal(choice, found.get(choice.enrolment_id), meeting.held_on)
+        if reason is not None:
+            reasons[choice.enrolment_id] = reason
+    if reasons:
+        raise DecisionsRefused(reasons)
+    rows = [_decision(meeting, policy, found[one.enrolment_id], one, by) for one in choices]
+    GraduationDecision.objects.bulk_create([row for row in rows if row.pk is None])
+    known = [row for row in rows if row.pk is not None]
+    GraduationDecision.objects.bulk_update(known, _CONTENT)
+    audit.record_all(
+        rows,
+        "latsar.graduation.decided",
+        actor=by,
+        data=[
+            {"outcome": str(row.outcome), "proposal": str(row.proposal), "note": row.note}
+            for row in rows
+        ],
+    )
+    return rows
 
 
 def _refusal(
