@@ -58,5 +58,4 @@ class DecisionRefusal(TextChoices):
     UNTIL_PASSED = "until_passed", _("The day until which it is repeated lies before the meeting.")
     SAME_PERSON = "same_person", _("Who decided cannot confirm. Ask a second person.")
     FACTS_CHANGED = "facts_changed", _("The facts have changed since it was decided. Decide again.")
-    NOTHING_OPEN = "nothing_open", _("There is no decision that waits to be confirmed.")
     NO_ATTENDANCE = "no_attendance", _("Write down who took part in the meeting.")
