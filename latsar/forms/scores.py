@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import RequiredActivity
-from latsar.domain.score_values import LEAST, MOST, read_score
+from latsar.domain.score_values import read_score
 from latsar.domain.scoring_forms import FormItem
 from latsar.enums import ObjectionOutcome, ScoreSource
 from latsar.models import ScoringForm
@@ -116,11 +116,8 @@ class SetupForm(forms.Form):
         required=False,
         help_text=_("Only where scores are taken from a quiz."),
     )
-    spread_limit = forms.DecimalField(
+    spread_limit = ScoreField(
         label=_("Raters may differ by"),
-        min_value=LEAST,
-        max_value=MOST,
-        decimal_places=2,
         help_text=_(
             "Further apart, the score is moderated before it is locked. This is a setting of the "
             "institute; no regulation names a number."

@@ -109,7 +109,6 @@ def take_quiz_scores(*, cohort: Cohort, code: str, by: User) -> Fetched:
     quiz = column.component.quiz
     if column.source != ScoreSource.QUIZ or quiz is None:
         raise NotNow(ScoreRefusal.NOT_RATED)
-    quiz.required_course.cohort = cohort
     found = {row.enrolment.pk: row.percent for row in quiz_results(quiz)}
     author = Author(by, quiz.title[:250], act=ScoreAct.FETCHED)
     cells = book.cells_of(code)

@@ -70,7 +70,9 @@ def lock_component(cohort: Cohort, code: str) -> ScoredComponent:
     component, _is_new = ScoredComponent.objects.get_or_create(
         cohort=cohort, code=code, defaults={"source": fresh.source}
     )
-    locked = ScoredComponent.objects.select_for_update(of=("self",)).select_related("quiz", "form")
+    locked = ScoredComponent.objects.select_for_update(of=("self",)).select_related(
+        "quiz__required_course", "form"
+    )
     return locked.get(pk=component.pk)
 
 

@@ -91,7 +91,8 @@ class ScoreDecision(ScorePerson):
             try:
                 messages.success(request, self.act(form))
             except NotNow as refused:
-                form.add_error(None, str(refused.refusal.label))
+                # It stands differently now, so the form is no longer there to say it.
+                messages.error(request, str(refused.refusal.label))
             except ScoresRefused as refused:
                 for refusal in refused.refusals.values():
                     form.add_error(None, str(refusal.label))

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -45,7 +46,7 @@ class ScoreSetup(ColumnView):
             "source": component.source,
             "form": component.form_id,
             "quiz": component.quiz_id,
-            "spread_limit": component.spread_limit,
+            "spread_limit": floatformat(component.spread_limit, "-2"),
             "needs_paper": component.needs_paper,
         }
         return SetupForm(data, initial=initial, quizzes=choosable_quizzes(self.cohort))

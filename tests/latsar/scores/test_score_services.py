@@ -5,13 +5,21 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from courses.models import RequiredActivity
 from courses.services.cohorts import close_cohort
 from courses.services.enrolment import withdraw
 from latsar.enums import LockHold, ScoreAct, ScoreHow, ScoreRefusal, ScoreSource, ScoreStage
-from latsar.models import RaterScore, Score, ScoreChange, ScoredComponent, ScoringForm
+from latsar.models import (
+    CohortScheme,
+    RaterScore,
+    Score,
+    ScoreChange,
+    ScoredComponent,
+    ScoringForm,
+)
 from latsar.queries.scores import score_book, scores_of
 from latsar.services.schemes import policy_of
 from latsar.services.score_decisions import (
@@ -22,7 +30,14 @@ from latsar.services.score_decisions import (
     take_moderation_back,
     unlock_score,
 )
-from latsar.services.score_entry import ScoreEntry, ScoresRefused, enter_scores
+from latsar.services.score_entry import (
+    Fetched,
+    ScoreEntry,
+    ScoresRefused,
+    enter_scores,
+    take_quiz_scores,
+)
+from latsar.services.score_papers import add_paper
 from latsar.services.score_setup import (
     FormEmpty,
     NotNow,
@@ -31,9 +46,11 @@ from latsar.services.score_setup import (
     UnknownComponent,
     make_neutral_form,
 )
+from tests.courses.quizzes.quiz_world import quiz_world
 from tests.courses.tracking_world import open_cohort_of
 from tests.latsar.scores.score_world import (
     CODES,
+    POLICY,
     enter,
     examiner,
     members,
@@ -43,6 +60,7 @@ from tests.latsar.scores.score_world import (
 )
 
 pytestmark = pytest.mark.django_db
+RIGHT = {"option": "a"}
 
 
 @pytest.fixture
@@ -440,3 +458,75 @@ def test_reading_takes_five_queries_and_writing_a_fixed_number(people):
 
 # Whatever the number of people.
 COUNTS = (20, 17)
+
+
+# --- quizzes ---
+
+
+@pytest.fixture
+def quiz():
+    """A quiz of two people, of whom the first has answered it rightly."""
+    world = quiz_world("single", people=2)
+    CohortScheme.objects.update_or_create(
+        cohort=world.cohort, defaults={"policy": POLICY.to_json(), "frozen_at": timezone.now()}
+    )
+    world.take({1: RIGHT})
+    return world
+
+
+def fetch(world, boss):
+    return take_quiz_scores(cohort=world.cohort, code="AK-A", by=boss)
+
+
+def person_of(world, place):
+    return book_of(world.cohort).cells[world.enrolments[place].pk, "AK-A"]
+
+
+def test_scores_are_taken_from_the_quiz_and_missing_stays_missing(quiz, boss):
+    set_up(quiz.cohort, "AK-A", source=ScoreSource.QUIZ, quiz=quiz.activity)
+
+    first, again = fetch(quiz, boss), fetch(quiz, boss)
+
+    assert (first, again) == (Fetched(1, 0, 1), Fetched(0, 0, 1))
+    assert (person_of(quiz, 0).value, person_of(quiz, 0).facts.how) == (100, ScoreHow.QUIZ)
+    assert person_of(quiz, 1).stage == ScoreStage.MISSING
+    assert ScoreChange.objects.get().reason == quiz.activity.title
+
+
+def test_a_locked_score_stays_when_the_quiz_is_taken_again(quiz, boss):
+    set_up(quiz.cohort, "AK-A", source=ScoreSource.QUIZ, quiz=quiz.activity)
+    fetch(quiz, boss)
+    lock_scores(cohort=quiz.cohort, code="AK-A", by=boss)
+    Score.objects.update(value=50)
+
+    assert fetch(quiz, boss) == Fetched(0, 1, 1)
+    assert person_of(quiz, 0).value == 50
+
+
+def test_nobody_types_what_the_quiz_gives(quiz, boss):
+    set_up(quiz.cohort, "AK-A", source=ScoreSource.QUIZ, quiz=quiz.activity)
+    entry = ScoreEntry(quiz.enrolments[0].pk, Decimal(80))
+
+    with pytest.raises(ScoresRefused) as refused:
+        enter_scores(cohort=quiz.cohort, code="AK-A", entries=[entry], by=boss)
+    with pytest.raises(NotNow) as elsewhere:
+        take_quiz_scores(cohort=quiz.cohort, code="RA", by=boss)
+
+    assert refusals(refused) == {ScoreRefusal.FROM_QUIZ}
+    assert elsewhere.value.refusal == ScoreRefusal.NOT_RATED
+
+
+def test_papers_of_a_person_and_of_everybody_let_scores_be_locked(cohort, boss):
+    set_up(cohort, "TB", source=ScoreSource.EXTERNAL, needs_paper=True)
+    enter(cohort, "TB", ["80", "81"], boss)
+    one, _other = members(cohort)
+    paper = {"content": b"%PDF-1.4\n%%EOF", "file_name": "a.pdf", "by": boss}
+
+    none = lock_scores(cohort=cohort, code="TB", by=boss)
+    add_paper(cohort=cohort, code="TB", enrolment=one, **paper)
+    own = lock_scores(cohort=cohort, code="TB", by=boss)
+    add_paper(cohort=cohort, code="TB", **paper)
+    rest = lock_scores(cohort=cohort, code="TB", by=boss)
+
+    assert (none.count, own.count, rest.count) == (0, 1, 1)
+    assert set(none.held.values()) == {(LockHold.NO_PAPER,)}
