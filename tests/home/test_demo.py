@@ -17,8 +17,8 @@ from corpu.home.services.demo import play_demo
 from courses.enums import CohortState
 from courses.models import Attendance, Cohort, Completion, Session
 from courses.queries.counters import recomputed, stored
-from latsar.enums import PaperKind, PaperState
-from latsar.models import FrozenPaper, Guidance
+from latsar.enums import BandOutcome, PaperKind, PaperState
+from latsar.models import FrozenPaper, GraduationDecision, Guidance, Score
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +82,9 @@ def test_five_cohorts_at_five_moments(play):
     assert set(papers.values_list("state", flat=True)) == {PaperState.APPROVED}
     assert papers.filter(kind=PaperKind.REPORT).count() == 2
     assert Guidance.objects.exclude(mentor=None).exclude(group=None).count() == PEOPLE
+    decisions = GraduationDecision.objects.exclude(confirmed_by=None)
+    assert [one.outcome for one in decisions] == [BandOutcome.PASSED] * 2
+    assert Score.objects.filter(locked_at=None).values("enrolment__cohort").distinct().count() == 1
     certificates = Certificate.objects.all()
     assert {certificate.state for certificate in certificates} == {CertificateState.PENDING}
     assert {str(certificate.issued_on) for certificate in certificates} == {"2019-06-20"}

@@ -10,6 +10,7 @@ from corpu.accounts.models import User
 from corpu.core import clock
 from corpu.home.domain.demo_plan import (
     COMPLETE,
+    NEARLY_DONE,
     OPEN,
     activities_done,
     completion_times,
@@ -28,6 +29,7 @@ from corpu.home.queries.demo import touched_activities
 from corpu.home.services.demo_aktualisasi import play_cohort as play_aktualisasi
 from corpu.home.services.demo_guidance import arrange_guidance
 from corpu.home.services.demo_people import DemoLogin, LoginBook, prepare_staff
+from corpu.home.services.demo_scores import hold_meeting, score_cohort
 from corpu.home.services.demo_timetable import plan_timetable, prepare_places, take_attendance
 from corpu.home.services.demo_works import Work, do_assignment, take_quiz
 from courses.domain.roster_targets import IntoNewCohorts
@@ -104,7 +106,11 @@ def _play_cohort(cohort: Cohort, story: CohortStory, staff: dict[str, User], tel
             f"{cohort.name}: {done} kegiatan dikerjakan, {rolls} presensi ditutup, "
             f"{works} aktualisasi"
         )
+    if story.stage in {COMPLETE, NEARLY_DONE} and cohort.state == CohortState.RUNNING:
+        scores = score_cohort(cohort, story, staff, whole=story.stage == COMPLETE)
+        tell(f"{cohort.name}: {scores} nilai dimasukkan")
     if story.stage == COMPLETE and cohort.state == CohortState.RUNNING:
+        hold_meeting(cohort, story, staff)
         with clock.at(_at(story.ends_on, 10)):
             outcome = issue_for_cohort(cohort=cohort, by=organiser)
             close_cohort(cohort=cohort, by=organiser)
