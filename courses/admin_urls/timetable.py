@@ -25,6 +25,9 @@ urlpatterns: list[URLPattern] = [
         timetable_files.TimetableApply.as_view(),
         name="timetable-apply",
     ),
+    path(
+        f"{TIMETABLE}/kosongkan/", timetable_copy.EmptyTimetable.as_view(), name="timetable-clear"
+    ),
     path(f"{TIMETABLE}/sesi/baru/", session_pages.NewSession.as_view(), name="session-new"),
     path(f"{SESSION}/ubah/", session_pages.EditSession.as_view(), name="session-edit"),
     path(f"{SESSION}/batalkan/", session_pages.CancelSession.as_view(), name="session-cancel"),

@@ -124,7 +124,9 @@ def remarks_of(plan: SessionPlan, around: Surroundings) -> tuple[SessionRemark, 
     found = {
         SessionRemark.HOLIDAY: day in around.holidays,
         SessionRemark.OUTSIDE_PHASE: not contains(phase, day),
-        SessionRemark.OUTSIDE_COHORT: not around.starts_on <= day <= around.ends_on,
+        # A phase with dates of its own may lie before the opening or after the end.
+        SessionRemark.OUTSIDE_COHORT: phase.starts_on is None
+        and not around.starts_on <= day <= around.ends_on,
         SessionRemark.ROOM_TOO_SMALL: _crowded(fields, around),
     }
     weighty = tuple(remark for remark, is_so in found.items() if is_so)

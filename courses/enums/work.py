@@ -82,9 +82,7 @@ class GroupRefusal(TextChoices):
     TOO_MANY = "too_many", _("There are more groups than people.")
     IN_TIMETABLE = (
         "in_timetable",
-        _(
-            "Sessions are planned for %(group)s. Deal to as many groups as there are, or change them."
-        ),
+        _("Sessions are planned for %(group)s. Deal to as many groups as now, or change them."),
     )
 
 

@@ -113,10 +113,16 @@ class SessionForm(forms.Form):
     ROLL_FIELDS = ("has_attendance", "has_check_in", "opens_before", "late_after", "closes_after")
 
     def __init__(
-        self, *args: Any, cohort: Cohort, session: Session | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        cohort: Cohort,
+        session: Session | None = None,
+        after: Session | None = None,
+        **kwargs: Any,
     ) -> None:
         self.courses = {course.page: course for course in curriculum_of(cohort)}
-        initial = _initial(session) if session else {"day": cohort.starts_on}
+        initial = _following(after) if after else {"day": cohort.starts_on}
+        initial = _initial(session) if session else initial
         super().__init__(*args, **{"initial": initial, **kwargs})
         self._offer("course", self._course_choices(session))
         self._offer("phase", [(row.pk, row.label) for row in cohort.phases.order_by("order")])
@@ -193,6 +199,13 @@ def _initial(session: Session) -> dict[str, Any]:
         "ends": session.ends_at.astimezone(session.zone).time(),
         "instructors": [place.user_id for place in session.taught_by.all()],
     }
+
+
+def _following(session: Session) -> dict[str, Any]:
+    """What the next session of a day most likely shares with the one before it."""
+    filled = _initial(session)
+    kept = ("day", "time_zone", "phase", "group", "room", "mode")
+    return {name: filled[name] for name in kept} | {"begins": filled["ends"]}
 
 
 def _rooms(session: Session | None) -> list[tuple[int, str]]:

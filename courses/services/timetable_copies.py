@@ -1,4 +1,4 @@
-"""Copies the timetable of one cohort into another, its days shifted over weekends and holidays."""
+"""Copies the timetable of one cohort into another, and empties one that was only a draft."""
 
 from dataclasses import replace
 
@@ -6,8 +6,8 @@ from django.db import transaction
 
 from corpu.accounts.models import User
 from corpu.core import audit
-from courses.enums import CopyRefusal, SessionState
-from courses.models import Cohort, LearningGroup, Session
+from courses.enums import READABLE_COHORTS, CopyRefusal, SessionState
+from courses.models import Attendance, Cohort, LearningGroup, Session
 from courses.queries.timetable_copying import TimetableCopy, copy_preview, copy_refusal
 from courses.services.phases import plan_phases
 from courses.services.sessions import create_sessions, lock_timetable, plan_of
@@ -28,7 +28,7 @@ class CopyRefused(Exception):
 def copy_timetable(
     *, source: Cohort, target: Cohort, by: User | None, expected: str = ""
 ) -> list[Session]:
-    """Copy phases' dates, missing groups and every planned session.
+    """Copy phases' dates, missing groups and every planned session, shifted over holidays.
 
     `expected` is the digest of the preview that was agreed to; empty takes what comes. What is
     taken at the new time stays behind: the copy clashes with no other cohort.
@@ -46,6 +46,22 @@ def copy_timetable(
         target, "courses.timetable.copied", actor=by, source=source.slug, sessions=len(sessions)
     )
     return sessions
+
+
+class TimetableBegun(Exception):
+    """The cohort has started or somebody attended: sessions are cancelled, not removed."""
+
+
+@transaction.atomic
+def empty_timetable(*, cohort: Cohort, by: User | None) -> int:
+    """Remove every session of a cohort that has not started; return how many there were."""
+    locked = lock_timetable(cohort, [])
+    if locked.state in READABLE_COHORTS or Attendance.objects.filter(session__cohort=locked):
+        raise TimetableBegun
+    count = locked.sessions.count()
+    locked.sessions.all().delete()
+    audit.record(locked, "courses.timetable.emptied", actor=by, sessions=count)
+    return count
 
 
 def _apply(copy: TimetableCopy, target: Cohort, by: User | None) -> list[Session]:

@@ -52,7 +52,7 @@ class MovePerson(ChangeView):
             pk=kwargs["enrolment"],
         )
         chosen = request.POST.get("group", "")
-        group = get_object_or_404(self.cohort.groups, pk=chosen) if chosen.isdigit() else None
+        group = get_object_or_404(self.cohort.groups, pk=chosen) if chosen.isdecimal() else None
         move_person(enrolment=enrolment, group=group, by=request.user)
         words = {"name": enrolment.user.name, "group": group.name if group else ""}
         if group:

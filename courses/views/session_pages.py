@@ -34,6 +34,7 @@ class SessionFormPage(ChangeView):
 
     template_name = "courses/admin/timetable/session.html"
     session: Session | None = None
+    saved: Session
 
     def form(self, data: Any = None) -> SessionForm:
         """Return the form, filled in where there is something to fill in."""
@@ -48,7 +49,8 @@ class SessionFormPage(ChangeView):
         judgement = self._save(form) if form.is_valid() else Judgement()
         if judgement is None:
             if "another" in request.POST:
-                return redirect(reverse("courses_admin:session-new", args=[self.cohort.slug]))
+                address = reverse("courses_admin:session-new", args=[self.cohort.slug])
+                return redirect(f"{address}?sesudah={self.saved.pk}")
             return redirect(f"{self.timetable_url()}#{form.plan().fields.day.isoformat()}")
         form.refuse(judgement)
         told = {"judgement": judgement, "agreed": agreed_to(judgement)}
@@ -78,20 +80,25 @@ class SessionFormPage(ChangeView):
             if self.request.POST.get("despite") != agreed_to(clash.judgements[0]):
                 raise
             session = self.save(plan, people, despite=True)
+        self.saved = session
         messages.success(self.request, _("“%(title)s” saved.") % {"title": session.title})
 
 
 class NewSession(SessionFormPage):
-    """Plan a session; another one can serve as its pattern."""
+    """Plan a session; another one can serve as its pattern, or it follows that one."""
 
     page_title = gettext_lazy("New session")
 
     def form(self, data: Any = None) -> SessionForm:
-        pattern = self.request.GET.get("dari", "")
-        if data is None and pattern.isdigit():
-            session = own_sessions(self).filter(pk=pattern).first()
-            return SessionForm(cohort=self.cohort, session=session)
-        return super().form(data)
+        if data is not None:
+            return super().form(data)
+        return SessionForm(
+            cohort=self.cohort, session=self._asked("dari"), after=self._asked("sesudah")
+        )
+
+    def _asked(self, name: str) -> Session | None:
+        asked = self.request.GET.get(name, "")
+        return own_sessions(self).filter(pk=asked).first() if asked.isdecimal() else None
 
     def save(self, plan: SessionPlan, people: list[User], *, despite: bool) -> Session:
         return create_session(

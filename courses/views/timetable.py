@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from corpu.core import clock
-from courses.enums import CohortState
+from courses.enums import READABLE_COHORTS, CohortState
 from courses.forms.timetable import PhasesForm
 from courses.models import Room
 from courses.permissions import may_see_attendance
@@ -63,6 +63,7 @@ class TimetablePage(TimetableView):
         days = days_of(sessions)
         return super().get_context_data(**kwargs) | {
             "days": days,
+            "may_empty": self.may_change and self.cohort.state not in READABLE_COHORTS,
             "next_day": next((one.day for one in days if one.day >= clock.today()), None),
             "phases": phases,
             "has_dates": any(phase.starts_on for phase in phases),

@@ -1,14 +1,20 @@
-"""Copies a timetable from another cohort: choose it, look at every shifted day, apply."""
+"""Copies a timetable from another cohort after a preview; empties one that was only a draft."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from courses.queries.timetable_copying import copy_preview, copy_refusal, copy_sources
-from courses.services.timetable_copies import CopyRefused, copy_timetable
+from courses.services.timetable_copies import (
+    CopyRefused,
+    TimetableBegun,
+    copy_timetable,
+    empty_timetable,
+)
 from courses.views.timetable import ChangeView
 
 
@@ -52,3 +58,25 @@ class CopyTimetable(ChangeView):
 
     def _sources(self) -> Any:
         return copy_sources(self.cohort, self.scope.cohorts())
+
+
+class EmptyTimetable(ChangeView):
+    """Take away a draft, such as a copy that was not wanted."""
+
+    page_title = gettext_lazy("Empty the timetable")
+    template_name = "courses/admin/timetable/clear.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"count": self.cohort.sessions.count()}
+
+    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        try:
+            count = empty_timetable(cohort=self.cohort, by=request.user)
+        except TimetableBegun:
+            messages.error(
+                request, _("The cohort has started. Sessions that do not take place are cancelled.")
+            )
+        else:
+            told = ngettext("%(count)d session removed.", "%(count)d sessions removed.", count)
+            messages.success(request, told % {"count": count})
+        return redirect(self.timetable_url())

@@ -10,6 +10,11 @@ TIMETABLE_ACTIONS = (
     ("session.cancelled", gettext_lazy("Cancel session"), gettext_lazy("Session cancelled")),
     ("session.restored", gettext_lazy("Plan again"), gettext_lazy("Session planned again")),
     (
+        "timetable.emptied",
+        gettext_lazy("Empty timetable"),
+        gettext_lazy("All sessions removed"),
+    ),
+    (
         "timetable.copied",
         gettext_lazy("Copy timetable"),
         gettext_lazy("Timetable copied from another cohort"),

@@ -87,7 +87,7 @@ def test_pages_by_role(client, role, own, sees, changes):
     client.force_login(user)
 
     assert client.get(page("timetable", here.cohort)).status_code == sees
-    for name in CHANGING:
+    for name in (*CHANGING, "timetable-clear"):
         assert client.get(page(name, here.cohort)).status_code == changes, name
     for name in ("session-edit", "session-cancel"):
         assert client.get(page(name, here.cohort, session.pk)).status_code == changes, name
@@ -201,9 +201,14 @@ def test_a_session_may_end_after_midnight(client, here):
 
 
 def test_saving_and_planning_another(client, here):
-    response = client.post(page("session-new", here.cohort), filled(another="1"))
+    address = page("session-new", here.cohort)
+    response = client.post(address, filled(another="1", time_zone="Asia/Makassar"))
 
-    assert response.url == page("session-new", here.cohort)
+    assert response.url == f"{address}?sesudah={Session.objects.get().pk}"
+    following = client.get(response.url).context["form"].initial
+    assert (following["day"], following["begins"]) == (DAY, dt.time(10, 15))
+    assert following["time_zone"] == "Asia/Makassar"
+    assert "title" not in following
 
 
 @pytest.mark.parametrize(
@@ -397,6 +402,23 @@ def test_copy_is_previewed_then_applied(client, here):
     assert ModelLogEntry.objects.filter(action="courses.timetable.copied").count() == 1
 
 
+def test_draft_is_emptied_after_a_question(client, here):
+    plan(here)
+    address = page("timetable-clear", here.cohort)
+    assert address in text(client.get(page("timetable", here.cohort)))
+    assert client.get(address).context["count"] == 1
+
+    client.post(address)
+    assert not Session.objects.exists()
+
+    plan(here)
+    here.cohort.state = CohortState.RUNNING
+    here.cohort.save()
+    assert address not in text(client.get(page("timetable", here.cohort)))
+    client.post(address)
+    assert Session.objects.exists()
+
+
 # --- lists every timetable draws on ---
 
 
@@ -416,6 +438,19 @@ def test_room_is_added_and_put_out_of_use(client, here):
 
     room.refresh_from_db()
     assert not room.is_active
+
+
+def test_only_holidays_can_be_deleted(client, here):
+    day = Holiday.objects.create(day=DAY, label="Cuti bersama")
+    rule = AttendanceRule.objects.create(code="a", label="Aturan A")
+
+    client.post(reverse("holiday:delete", args=[day.pk]))
+    client.post(reverse("room:delete", args=[here.room.pk]))
+    client.post(reverse("attendance_rule:delete", args=[rule.pk]))
+
+    assert not Holiday.objects.exists()
+    assert Room.objects.exists()
+    assert AttendanceRule.objects.filter(pk=rule.pk).exists()
 
 
 def test_unverified_limits_carry_their_mark(client, here):

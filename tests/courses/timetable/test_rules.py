@@ -176,7 +176,11 @@ AROUND = Surroundings(
     starts_on=dt.date(2019, 5, 2),
     ends_on=dt.date(2019, 6, 20),
     people=40,
-    phases={1: PhaseDates("A", DAY, DAY), 2: PhaseDates("B")},
+    phases={
+        1: PhaseDates("A", DAY, DAY),
+        2: PhaseDates("B"),
+        9: PhaseDates("MOOC", dt.date(2019, 4, 1), dt.date(2019, 4, 30)),
+    },
     courses=frozenset({4}),
     groups={5: 10},
     rooms={6: 20, 7: None},
@@ -231,6 +235,12 @@ def test_only_who_teaches_here_can_be_chosen():
         ({"room": 7, "day": dt.date(2019, 5, 30)}, [SessionRemark.HOLIDAY]),
         ({"room": 7, "day": dt.date(2019, 5, 1)}, [SessionRemark.OUTSIDE_COHORT]),
         ({"room": 7, "day": dt.date(2019, 6, 21)}, [SessionRemark.OUTSIDE_COHORT]),
+        (
+            {"room": 7, "phase": 2, "day": dt.date(2019, 6, 21)},
+            [SessionRemark.OUTSIDE_COHORT],
+        ),
+        # The phase lies before the opening.
+        ({"room": 7, "phase": 9, "day": dt.date(2019, 4, 8)}, []),
     ],
 )
 def test_remarks(changes, remarks):

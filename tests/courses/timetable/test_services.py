@@ -55,7 +55,12 @@ from courses.services.sessions import (
     plan_of,
     restore_session,
 )
-from courses.services.timetable_copies import CopyRefused, copy_timetable
+from courses.services.timetable_copies import (
+    CopyRefused,
+    TimetableBegun,
+    copy_timetable,
+    empty_timetable,
+)
 from tests.courses.timetable.world import DAY, at, fields, plan, world
 from tests.courses.tracking_world import open_cohort_of, serve
 from tests.factories import CohortFactory, UserFactory
@@ -581,6 +586,26 @@ def test_copies_that_are_refused():
     copy_timetable(source=here.cohort, target=target, by=None)
     assert refusal(source=here.cohort, target=target) == CopyRefusal.NOT_EMPTY
     assert SessionInstructor.objects.count() == 0
+
+
+def test_draft_is_emptied_until_the_cohort_starts():
+    here = world()
+    (group,) = deal_groups(cohort=here.cohort, count=1, by=None)
+    cancel_session(session=plan(here, group=group.pk), reason="", by=None)
+    plan(here, instructors=[here.teacher])
+
+    assert empty_timetable(cohort=here.cohort, by=here.organiser) == 2
+    assert not Session.objects.exists()
+    assert here.cohort.groups.exists()
+    session = plan(here)
+    attend(session)
+    with pytest.raises(TimetableBegun):
+        empty_timetable(cohort=here.cohort, by=None)
+    Attendance.objects.all().delete()
+    start_cohort(cohort=here.cohort, by=None)
+    with pytest.raises(TimetableBegun):
+        empty_timetable(cohort=here.cohort, by=None)
+    assert Session.objects.get() == session
 
 
 def test_sources_of_a_copy_have_a_timetable():
