@@ -241,9 +241,13 @@ class CalendarAddress(models.Model):
             models.UniqueConstraint(
                 fields=["user", "cohort"],
                 condition=models.Q(revoked_at=None),
-                nulls_distinct=False,
-                name="calendaraddress_one_valid",
-            )
+                name="calendaraddress_one_of_cohort",
+            ),
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(revoked_at=None, cohort=None),
+                name="calendaraddress_one_of_all",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given
@@ -320,3 +321,12 @@ def test_whatever_people_write_stays_one_event(title, note):
     (read,) = calendar.events
     assert read["uid"] == "sesi-1@contoh"
     assert len(calendar.subcomponents) == 1
+
+
+@pytest.mark.parametrize("of_cohort", [False, True])
+def test_the_database_holds_one_valid_address(cohort, people, of_cohort):
+    address = make_address(user=people[0].user, cohort=cohort if of_cohort else None)
+    address.pk, address.token_digest = None, "0" * 64
+
+    with pytest.raises(IntegrityError):
+        address.save(force_insert=True)
