@@ -13,7 +13,6 @@ from courses.enums import FileKind
 from courses.forms.attendance import CorrectForm, LetterForm, MarkForm
 from courses.queries.roll import RollLine, changes_of, roll_of
 from courses.services.attendance import LetterRefused, RollRefused, add_letter, correct, mark
-from courses.services.decisions import ReasonMissing
 from courses.views.roll import SessionView
 from courses.views.work_files import TYPES
 
@@ -80,8 +79,6 @@ class RollPersonPage(RollPersonView):
             form.add_error("letter", str(refused))
         except RollRefused as refused:
             form.add_error(None, str(refused))
-        except ReasonMissing:
-            form.add_error("reason", _("Write why. It stays in the history."))
 
     def _act(self, form: LetterForm) -> None:
         said = {"name": self.line.name}

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -13,6 +14,7 @@ from corpu.accounts.enums import Role
 from corpu.core import clock
 from courses.enums import CohortState, SessionState, StaffRole
 from courses.models import Attendance, AttendanceChange, Cohort, Session
+from courses.queries.roll import sessions_to_roll
 from courses.services.attendance import mark
 from courses.services.enrolment import enrol
 from courses.services.roll_closing import close_roll
@@ -474,6 +476,12 @@ def test_index_is_empty_for_who_takes_no_roll(client):
 
     assert "Tidak ada sesi Anda dalam 24 jam ke depan." in text(response)
     assert reverse(INDEX) not in client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_nobody_takes_a_roll_without_logging_in():
+    world(1)
+
+    assert not sessions_to_roll(AnonymousUser()).exists()
 
 
 def test_menu_leads_to_the_rolls(room):
