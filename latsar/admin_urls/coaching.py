@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from courses.admin_urls.cohort_slug import COHORT
-from latsar.views import coaching, coaching_desk, mentors
+from latsar.views import coaching, coaching_desk, mentor_sheets, mentors
 
 COACHING = f"{COHORT}/coaching"
 PERSON = f"{COACHING}/<int:enrolment>"
@@ -11,6 +11,17 @@ PERSON = f"{COACHING}/<int:enrolment>"
 urlpatterns: list[URLPattern] = [
     path(f"{COACHING}/", coaching.CoachingPage.as_view(), name="coaching"),
     path(f"{COACHING}/tautan/", mentors.SendMissingLinks.as_view(), name="mentor-links"),
+    path(f"{COACHING}/mentor/", mentor_sheets.MentorSheet.as_view(), name="mentor-sheet"),
+    path(
+        f"{COACHING}/mentor/terapkan/",
+        mentor_sheets.ApplyMentorSheet.as_view(),
+        name="mentor-sheet-apply",
+    ),
+    path(
+        f"{COACHING}/mentor/daftar.xlsx",
+        mentor_sheets.MentorSheetFile.as_view(),
+        name="mentor-sheet-xlsx",
+    ),
     path(f"{COACHING}/saya/", coaching_desk.CoachPage.as_view(), name="coach"),
     path(f"{PERSON}/", coaching_desk.GuidedPerson.as_view(), name="guided"),
     path(

@@ -14,6 +14,7 @@ from latsar.enums.aktualisasi import (
 from latsar.enums.evaluation import BandOutcome, SchemeFault, Scorer
 from latsar.enums.graduation import DecisionRefusal, GraduationReason, ProposedOutcome
 from latsar.enums.guidance import ActorRole, Attention, ConsultationState, LinkState
+from latsar.enums.mentor_sheets import MentorProblem, MentorSheetFault
 from latsar.enums.packages import KeptReason
 from latsar.enums.scores import (
     LockHold,
@@ -42,6 +43,8 @@ __all__ = [
     "Lack",
     "LinkState",
     "LockHold",
+    "MentorProblem",
+    "MentorSheetFault",
     "ObjectionOutcome",
     "PaperKind",
     "PaperPart",

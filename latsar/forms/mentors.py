@@ -6,10 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from corpu.core.exchange.cells import MAX_BYTES
+from latsar.domain.mentor_rows import MentorDetails
 from latsar.models import Mentor
-from latsar.services.mentors import MentorDetails
 
 NIP_DIGITS = 18
+MEGABYTE = 1024 * 1024
 
 
 class MentorForm(forms.Form):
@@ -50,3 +52,24 @@ def as_initial(mentor: Mentor | None) -> dict[str, Any]:
         "post": mentor.post,
         "email": mentor.email,
     }
+
+
+class MentorSheetForm(forms.Form):
+    """A spreadsheet with the mentors of a cohort."""
+
+    file = forms.FileField(
+        label=_("Sheet with mentors"),
+        max_length=200,
+        allow_empty_file=True,
+        help_text=_("XLSX or CSV with the columns NIP peserta and Nama mentor."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        error_messages={"required": _("Choose the file with the mentors.")},
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError(
+                _("The file is larger than %(limit)s MB."), params={"limit": MAX_BYTES // MEGABYTE}
+            )
+        return file

@@ -1,24 +1,17 @@
 """Gives people a mentor, corrects who that is, and releases them."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from django.db import transaction
 
 from corpu.accounts.models import User
 from corpu.core import audit
 from courses.models import Enrolment
+from latsar.domain.mentor_rows import MentorDetails
 from latsar.models import Guidance, Mentor
 from latsar.services.mentor_links import CohortOver, is_open, revoke_link
 
-
-@dataclass(frozen=True, slots=True)
-class MentorDetails:
-    """A mentor as somebody writes them down."""
-
-    full_name: str
-    nip: str = ""
-    post: str = ""
-    email: str = ""
+__all__ = ["MentorDetails", "assign_mentor", "release_mentor"]
 
 
 @transaction.atomic

@@ -10,13 +10,14 @@ from corpu.accounts.models import User
 from courses.enums import StaffRole
 from courses.models import Cohort
 from latsar.domain.actors import Actor
+from latsar.domain.mentor_rows import MentorDetails
 from latsar.enums import ActorRole
 from latsar.models import Guidance, MentorLink
 from latsar.queries.guidance import guidances_in
 from latsar.services.coaching import deal_coaching_groups, place_people, set_coaches
 from latsar.services.consultations import Entry, log_consultation
 from latsar.services.mentor_links import request_link, send_link
-from latsar.services.mentors import MentorDetails, assign_mentor
+from latsar.services.mentors import assign_mentor
 from tests.courses.tracking_world import running_cohort, serve, staff
 
 DETAILS = MentorDetails(

@@ -8,6 +8,7 @@ from wagtail.models import ModelLogEntry
 from courses.enums import GroupRefusal
 from courses.services.cohorts import close_cohort
 from latsar.domain.guidance import groups_needed
+from latsar.domain.mentor_rows import MentorDetails
 from latsar.models import CoachingGroup, Guidance, Mentor
 from latsar.queries.arrangement import arrangement
 from latsar.queries.guidance import guidances_in
@@ -21,7 +22,7 @@ from latsar.services.coaching import (
     prepare_guidances,
     set_coaches,
 )
-from latsar.services.mentors import MentorDetails, assign_mentor, release_mentor
+from latsar.services.mentors import assign_mentor, release_mentor
 from tests.courses.tracking_world import running_cohort
 from tests.factories import UserFactory
 from tests.latsar.coaching.coaching_world import DETAILS, coached, mentored

@@ -8,6 +8,7 @@ from django.core import mail
 from corpu.core import clock
 from courses.services.cohorts import close_cohort
 from latsar.domain.guidance import LinkFacts, link_state
+from latsar.domain.mentor_rows import MentorDetails
 from latsar.enums import LinkState
 from latsar.models import MentorLink
 from latsar.services import mentor_links
@@ -22,7 +23,7 @@ from latsar.services.mentor_links import (
     send_link,
     sweep_links,
 )
-from latsar.services.mentors import MentorDetails, assign_mentor, release_mentor
+from latsar.services.mentors import assign_mentor, release_mentor
 from latsar.tasks import send_mentor_link, sweep_mentor_links
 from tests.latsar.coaching.coaching_world import (
     DETAILS,
