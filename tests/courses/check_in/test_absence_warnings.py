@@ -151,7 +151,7 @@ def test_a_person_gets_one_mail_with_every_measure(scene):
     assert sent.to == [person.user.email]
     assert "sesi: 3 dari 6" in sent.body
     assert "JP: 9 dari 18" in sent.body
-    assert "setengah" in sent.body.lower() or "separuh" in sent.body.lower()
+    assert "Setengah batas" in sent.body
     assert reverse("courses:my-attendance", args=[scene.cohort.slug]) in sent.body
     assert "pedoman" not in sent.body
     assert person.user.nip not in sent.body

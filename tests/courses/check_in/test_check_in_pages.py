@@ -258,7 +258,7 @@ def test_own_attendance_is_read_in_few_queries(
     ("limit", "words"),
     [
         (1, "hampir mencapai batas"),
-        (2, "Separuh"),
+        (2, "Setengah batas"),
         (0, "melampaui batas"),
         (9, "1 dari 9"),
         (None, "belum diketahui"),
