@@ -45,6 +45,7 @@ class Overview(DossierView):
         lacking = {one.step for one in missing}
         weeks = self.dossier.weeks
         return {
+            "is_overview": True,
             "plan_steps": [
                 (self.url(name), words, name not in lacking) for name, words in STEPS[:-1]
             ],
