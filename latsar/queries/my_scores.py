@@ -21,10 +21,6 @@ class MyScore:
     objections: tuple[Objection, ...]
     may_object: bool
 
-    @property
-    def has_open_objection(self) -> bool:
-        return any(one.answered_at is None for one in self.objections)
-
 
 @dataclass(frozen=True, slots=True)
 class MyComponent:

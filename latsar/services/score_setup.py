@@ -4,15 +4,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from corpu.accounts.models import User
-from corpu.core import audit
+from corpu.core import audit, clock
 from courses.enums import CohortState
 from courses.models import Cohort, RequiredActivity
 from latsar.domain.evaluation import EvaluationPolicy, Leaf
 from latsar.domain.scoring_forms import FormItem, items_to_json
-from latsar.enums import ScoreRefusal, ScoreSource
-from latsar.models import RaterScore, Score, ScoredComponent, ScoringForm, ScoringItem
+from latsar.enums import ScoreAct, ScoreHow, ScoreRefusal, ScoreSource
+from latsar.models import (
+    RaterScore,
+    Score,
+    ScoreChange,
+    ScoredComponent,
+    ScoringForm,
+    ScoringItem,
+)
 from latsar.queries.scores import default_component
 from latsar.services.schemes import policy_of
 
@@ -83,7 +91,12 @@ def set_up_component(
     """Say where the scores of a component come from; the form's items are kept as they read now."""
     component = lock_component(cohort, code)
     before = _in_words(component)
+    is_same = _is_same(component, setup)
     _need_sound(component, setup)
+    if not is_same:
+        if has_scores(component) and not _may_let_go(component):
+            raise ScoresExist
+        _let_go(component, by)
     component.source, component.form, component.quiz = setup.source, setup.form, setup.quiz
     component.spread_limit, component.needs_paper = setup.spread_limit, setup.needs_paper
     items = _items(setup.form)
@@ -108,9 +121,10 @@ def set_up_component(
 
 def has_scores(component: ScoredComponent) -> bool:
     """Whether anybody has a score, or a rating, in this component."""
-    mine = {"enrolment__cohort": component.cohort_id, "code": component.code}
-    ratings = RaterScore.objects.filter(**{f"score__{name}": one for name, one in mine.items()})
-    return Score.objects.filter(**mine, value__isnull=False).exists() or ratings.exists()
+    ratings = RaterScore.objects.filter(
+        score__enrolment__cohort=component.cohort_id, score__code=component.code
+    )
+    return _scores_of(component).exists() or ratings.exists()
 
 
 @transaction.atomic
@@ -146,13 +160,50 @@ def _need_sound(component: ScoredComponent, setup: Setup) -> None:
         raise QuizMissing
     if setup.quiz and setup.quiz.required_course.cohort_id != component.cohort_id:
         raise QuizMissing
-    is_same = (
+
+
+def _is_same(component: ScoredComponent, setup: Setup) -> bool:
+    """Whether scores come from where they came from before."""
+    return (
         setup.source == component.source
         and (setup.form.pk if setup.form else None) == component.form_id
         and (setup.quiz.pk if setup.quiz else None) == component.quiz_id
     )
-    if not is_same and has_scores(component):
-        raise ScoresExist
+
+
+def _scores_of(component: ScoredComponent) -> QuerySet[Score]:
+    return Score.objects.filter(
+        enrolment__cohort=component.cohort_id, code=component.code, value__isnull=False
+    )
+
+
+def _may_let_go(component: ScoredComponent) -> bool:
+    """What a quiz gave can be given again, so it may go while nothing of it is locked."""
+    is_quiz = component.source == ScoreSource.QUIZ
+    return is_quiz and not _scores_of(component).exclude(locked_at=None).exists()
+
+
+def _let_go(component: ScoredComponent, by: User | None) -> None:
+    """Take out what the quiz chosen before gave; the history keeps it."""
+    scores = list(_scores_of(component))
+    moment, reason = clock.now(), component.quiz.title[:250] if component.quiz else ""
+    ScoreChange.objects.bulk_create(
+        [
+            ScoreChange(
+                score=one,
+                act=ScoreAct.FETCHED,
+                before=one.value,
+                after=None,
+                reason=reason,
+                by=by,
+                at=moment,
+            )
+            for one in scores
+        ]
+    )
+    for one in scores:
+        one.value, one.how = None, ScoreHow.NONE
+    Score.objects.bulk_update(scores, ["value", "how"])
 
 
 def _items(form: ScoringForm | None) -> list[dict[str, object]]:

@@ -9,16 +9,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from courses.enums import StaffRole
 from courses.services.cohorts import close_cohort
 from latsar.enums import ScoreSource
-from latsar.models import Score, ScoredComponent, ScorePaper, ScoringForm
+from latsar.models import CohortScheme, Score, ScoredComponent, ScorePaper, ScoringForm
 from latsar.services.score_decisions import lock_scores, release_scores
 from latsar.services.score_setup import make_neutral_form
+from tests.courses.quizzes.quiz_world import quiz_world
 from tests.courses.tracking_world import serve, staff
 from tests.latsar.scores.score_world import (
+    POLICY,
     enter,
     examiner,
     members,
@@ -276,6 +279,26 @@ SCORES_QUERIES, SHEET_QUERIES = 19, 17
 
 
 # --- decisions ---
+
+
+def test_scores_are_taken_from_a_quiz_by_a_button(client, boss):
+    world = quiz_world("single")
+    cohort = world.cohort
+    CohortScheme.objects.update_or_create(
+        cohort=cohort, defaults={"policy": POLICY.to_json(), "frozen_at": timezone.now()}
+    )
+    world.take({1: {"option": "a"}})
+    chosen = {"source": "quiz", "quiz": world.activity.pk, "spread_limit": "10"}
+    client.post(page("score-setup", cohort, "AK-A"), chosen)
+
+    done = client.post(page("score-quiz", cohort, "AK-A"), follow=True)
+    typed = post_sheet(client, cohort, "AK-A", **{f"score-{members(cohort)[0].pk}": "1"})
+
+    assert "1 nilai diambil dari kuis; 0 orang belum punya hasil" in words(done)
+    assert "Nilai ini diambil dari kuis" in words(done)
+    assert "Kuis WoG" in words(client.get(page("scores", cohort)))
+    assert typed.status_code == 404
+    assert Score.objects.get().value == 100
 
 
 def test_lock_and_release_say_what_happened(client, boss, cohort):

@@ -503,6 +503,26 @@ def test_a_locked_score_stays_when_the_quiz_is_taken_again(quiz, boss):
     assert person_of(quiz, 0).value == 50
 
 
+def test_the_wrong_quiz_is_exchanged_and_what_it_gave_goes(quiz, boss):
+    set_up(quiz.cohort, "AK-A", source=ScoreSource.QUIZ, quiz=quiz.activity)
+    fetch(quiz, boss)
+
+    set_up(quiz.cohort, "AK-A", boss, source=ScoreSource.EXTERNAL)
+
+    change = ScoreChange.objects.latest("pk")
+    assert person_of(quiz, 0).stage == ScoreStage.MISSING
+    assert (change.before, change.after, change.by) == (100, None, boss)
+
+
+def test_what_a_quiz_gave_stays_once_it_is_locked(quiz, boss):
+    set_up(quiz.cohort, "AK-A", source=ScoreSource.QUIZ, quiz=quiz.activity)
+    fetch(quiz, boss)
+    lock_scores(cohort=quiz.cohort, code="AK-A", by=boss)
+
+    with pytest.raises(ScoresExist):
+        set_up(quiz.cohort, "AK-A", boss, source=ScoreSource.EXTERNAL)
+
+
 def test_nobody_types_what_the_quiz_gives(quiz, boss):
     set_up(quiz.cohort, "AK-A", source=ScoreSource.QUIZ, quiz=quiz.activity)
     entry = ScoreEntry(quiz.enrolments[0].pk, Decimal(80))
