@@ -76,15 +76,10 @@ class CheckInFacts:
 
 @dataclass(frozen=True, slots=True)
 class CheckInVerdict:
-    """The status to record, or why nothing is; neither where it was recorded before."""
+    """The status to record, or why nothing is; neither where the person has checked in before."""
 
     status: AttendanceStatus | None = None
     refusal: CheckInRefusal | None = None
-
-    @property
-    def is_repeat(self) -> bool:
-        """Whether the person has checked in before: a kind answer, and nothing changes."""
-        return self.status is None and self.refusal is None
 
 
 def shown_code(key: bytes, session: int, now: dt.datetime) -> ShownCode:

@@ -127,6 +127,16 @@ def test_one_measure_is_enough_and_is_named():
     assert (result.of(AbsenceMeasure.JP).left, result.of(AbsenceMeasure.SESSIONS).left) == (0, 5)
 
 
+@pytest.mark.parametrize(
+    ("limit", "missed", "percent"),
+    [(None, 2, None), (0, 0, 0), (0, 1, 100), (6, 0, 0), (6, 5, 83), (6, 6, 100), (6, 9, 100)],
+)
+def test_how_much_of_a_limit_is_used(limit, missed, percent):
+    result = absence(AbsencePolicy(max_sessions=limit), [fact("alpa")] * missed)
+
+    assert result.of(AbsenceMeasure.SESSIONS).percent == percent
+
+
 def test_unknown_limits_warn_of_nothing_but_are_counted():
     result = absence(AbsencePolicy(), [fact("alpa"), fact("hadir"), fact(None)])
 
