@@ -128,7 +128,8 @@ def read_choice(cell: Cell, column: TimetableField, choices: dict[str, T]) -> Re
         return None, problems
     if text.casefold() in choices:
         return choices[text.casefold()], ()
-    allowed = ", ".join(choices)
+    # Of several words for the same, the first is the one to recommend.
+    allowed = ", ".join({choice: word for word, choice in reversed(choices.items())}.values())
     return None, (problem(TimetableProblem.CHOICE, column, found=text[:40], allowed=allowed),)
 
 

@@ -19,7 +19,7 @@ class TimetableUploadForm(forms.Form):
     """A spreadsheet with sessions."""
 
     file = forms.FileField(
-        label=_("Spreadsheet"),
+        label=_("Sheet with sessions"),
         max_length=200,
         allow_empty_file=True,
         error_messages={"required": _("Choose the file with the sessions.")},

@@ -80,7 +80,9 @@ class TimetableImport(ChangeView):
     ) -> HttpResponse:
         """Show every row; only sound ones travel on."""
         sealed = "" if preview.problems else self.apply_form().seal(rows)
-        ordered = sorted(preview.rows, key=lambda one: ORDER.index(one.verdict))
+        ordered = sorted(
+            preview.rows, key=lambda one: (ORDER.index(one.verdict), not one.judgement.asks)
+        )
         context = self.get_context_data() | {
             "preview": preview,
             "rows": ordered,

@@ -175,6 +175,13 @@ def test_what_is_no_timetable_is_refused_in_words(content, fault):
     assert "%" not in refused.value.message
 
 
+def test_of_several_words_one_is_recommended():
+    (row,) = read((*line(), "tatapmuka"), heading=(*HEADING, "cara"))
+
+    words = dict(row.problems[0].parameters)["allowed"].split(", ")
+    assert sorted(words) == sorted(cells.MODE_WORDS.values())
+
+
 def test_rows_survive_the_way_through_the_page():
     (row,) = read(line(code="7", group="A", teachers="Siti; Budi"))
 
