@@ -18,6 +18,7 @@ from latsar.queries.aktualisasi import Dossier, dossier_of, people_with_guides
 from latsar.queries.aktualisasi_people import STAGES, aktualisasi_people
 from latsar.queries.aktualisasi_reading import paper_reading, roles_of
 from latsar.queries.aktualisasi_sheets import printable_weeks, sheets_at_hand
+from latsar.queries.mentor_papers import mentor_file
 from latsar.services.aktualisasi import AktualisasiRefused
 from latsar.services.aktualisasi_approvals import decide_paper
 from latsar.views.aktualisasi_print import sheet_response
@@ -172,5 +173,4 @@ class StaffFile(PersonAktualisasi):
     """A file that was handed in with a paper of this person."""
 
     def get(self, request: HttpRequest, *_args: Any, **kwargs: Any) -> FileResponse:  # type: ignore[override]
-        work = self.dossier.work
-        return send_file(work.files.filter(pk=kwargs["pk"]).first() if work else None)
+        return send_file(mentor_file(self.dossier, kwargs["pk"]))

@@ -426,5 +426,5 @@ def test_pages_stay_within_their_queries(own, world, name, django_assert_max_num
         write_week(world)
     own.get(url(world, name))
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(15):
         own.get(url(world, name))
