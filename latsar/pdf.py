@@ -1,6 +1,7 @@
-"""Sets the sheets of aktualisasi on paper, through the one door to WeasyPrint."""
+"""Sets sheets of aktualisasi and minutes on paper, through the one door to WeasyPrint."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -8,7 +9,10 @@ from django.template.loader import render_to_string
 
 from certificates.domain.words import date_words
 from certificates.pdf import document_pdf
+from courses.models import Cohort
+from latsar.models import GraduationMeeting
 from latsar.queries.aktualisasi_sheets import Sheet
+from latsar.queries.graduation_pages import MinutesLine
 
 
 def sheet_pdf(sheet: Sheet) -> bytes:
@@ -20,6 +24,24 @@ def sheet_pdf(sheet: Sheet) -> bytes:
         "place_count": range(1, len(sheet.content.get("activities", ())) + 1),
     }
     return document_pdf(render_to_string(f"latsar/paper/{sheet.name}.html", context))
+
+
+def minutes_pdf(
+    cohort: Cohort,
+    meeting: GraduationMeeting,
+    lines: Sequence[MinutesLine],
+    counts: Mapping[str, int],
+) -> bytes:
+    """Return the minutes of a graduation meeting with what was confirmed there."""
+    context = {
+        "cohort": cohort,
+        "meeting": meeting,
+        "lines": lines,
+        "counts": counts,
+        "held_on": date_words(meeting.held_on),
+        "institute": settings.INSTITUTE_NAME,
+    }
+    return document_pdf(render_to_string("latsar/paper/berita_acara.html", context))
 
 
 def _with_days(found: Any) -> Any:

@@ -14,6 +14,7 @@ from courses.views.cohort_actions import CHANGE, MORE_ACTIONS, Action
 from latsar.permissions import (
     may_arrange_guidance,
     may_coach,
+    may_decide_scores,
     may_follow_aktualisasi,
     may_score,
 )
@@ -37,6 +38,15 @@ def coaching_actions(cohort: Cohort, user: Any) -> list[Action]:
         url = reverse("latsar_admin:coach", args=[cohort.slug])
         actions.append(Action(gettext("Guided people"), url, "view"))
     return actions
+
+
+@hooks.register(MORE_ACTIONS)
+def graduation_action(cohort: Cohort, user: Any) -> list[Action]:
+    """The graduation meeting of a cohort that has begun."""
+    if cohort.state not in READABLE_COHORTS or not may_decide_scores(user, cohort):
+        return []
+    url = reverse("latsar_admin:graduation", args=[cohort.slug])
+    return [Action(gettext("Graduation"), url, "success")]
 
 
 @hooks.register("register_cohort_links")

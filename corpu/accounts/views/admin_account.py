@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.generic import RedirectView
 from wagtail.admin.views.account import (
     AccountView,
     ChangePasswordPanel,
     NameEmailSettingsPanel,
 )
+
+ACCESS = "wagtailadmin.access_admin"
 
 
 class AdminAccountView(AccountView):
@@ -19,10 +22,18 @@ class AdminAccountView(AccountView):
 
 
 class OneDoor(RedirectView):
-    """Sends Wagtail's login to the site's own, which counts failed attempts."""
+    """Sends Wagtail's login to the site's own, which counts failed attempts.
+
+    Who is logged in and no staff would be sent back and forth for ever: nothing is here for them.
+    """
 
     pattern_name = "account_login"
     query_string = True
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated and not request.user.has_perm(ACCESS):
+            raise Http404
+        return super().get(request, *args, **kwargs)
 
 
 class OneReset(RedirectView):
