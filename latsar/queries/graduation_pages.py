@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet
 
@@ -23,9 +24,16 @@ class ReasonWords:
 
 @dataclass(frozen=True, slots=True)
 class CandidateRow:
-    """One line of the meeting's table; `decision` only where it belongs to this meeting."""
+    """One line of the meeting's table.
+
+    What was decided stands as it was stored then; only for the others it is what holds now.
+    `decision` is there only where it belongs to this meeting.
+    """
 
     candidate: Candidate
+    total: Decimal | None
+    band: str
+    proposal: ProposedOutcome
     reasons: tuple[ReasonWords, ...]
     decision: GraduationDecision | None
 
@@ -67,17 +75,36 @@ def rows_of(
 ) -> list[CandidateRow]:
     """Return the table of a meeting; without one, what is proposed now."""
     names = part_names(policy)
-    return [
-        CandidateRow(
+    return [_row(one, _in_meeting(one.decision, meeting), names) for one in candidates]
+
+
+def _row(
+    one: Candidate, decision: GraduationDecision | None, names: Mapping[str, str]
+) -> CandidateRow:
+    if decision is None:
+        proposal = one.proposal
+        return CandidateRow(
             candidate=one,
+            total=proposal.total,
+            band=proposal.band.label if proposal.band else "",
+            proposal=proposal.outcome,
             reasons=tuple(
                 ReasonWords(reason.code, in_words(reason.about, names))
-                for reason in one.proposal.reasons
+                for reason in proposal.reasons
             ),
-            decision=_in_meeting(one.decision, meeting),
+            decision=None,
         )
-        for one in candidates
-    ]
+    return CandidateRow(
+        candidate=one,
+        total=decision.total,
+        band=decision.band_label,
+        proposal=ProposedOutcome(decision.proposal),
+        reasons=tuple(
+            ReasonWords(GraduationReason(code), in_words(about, names))
+            for code, about in decision.reasons
+        ),
+        decision=decision,
+    )
 
 
 def in_words(codes: Iterable[str], names: Mapping[str, str]) -> str:

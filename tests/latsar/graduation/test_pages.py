@@ -1,6 +1,7 @@
 """The meeting on screen: who sees it, what it says, decisions, the second person, the minutes."""
 
 import io
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -11,12 +12,18 @@ from pypdf import PdfReader
 from corpu.accounts.enums import Role
 from corpu.accounts.services.roles import give_role, prepare_roles
 from courses.enums import StaffRole
-from latsar.enums import BandOutcome
+from latsar.enums import BandOutcome, GraduationReason, ProposedOutcome
 from latsar.models import GraduationDecision, GraduationMeeting
 from latsar.services.graduation import decide_proposals
 from tests.courses.tracking_world import serve
 from tests.factories import CohortFactory, UserFactory
-from tests.latsar.graduation.meeting_world import LATER, finished_cohort, meet, people_of
+from tests.latsar.graduation.meeting_world import (
+    LATER,
+    finished_cohort,
+    give,
+    meet,
+    people_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -237,6 +244,23 @@ def test_what_was_confirmed_is_only_read(staff):
     assert "hanya yang ditunda yang diputuskan lagi" in page
     assert answer.status_code == 422
     assert GraduationDecision.objects.get().outcome == BandOutcome.PASSED
+
+
+def test_a_decision_is_shown_as_it_was_stored(staff):
+    cohort = finished_cohort(65)
+    meeting = meet(cohort)
+    decide_proposals(meeting=meeting, repeat_until=LATER, by=organiser())
+    staff.post(url("graduation-confirm", cohort, meeting.number))
+    [person] = people_of(cohort)
+    give(person, 95)
+
+    then = staff.get(url("graduation-meeting", cohort, meeting.number)).context["rows"][0]
+    meet(cohort)
+    now = staff.get(url("graduation-meeting", cohort, 2)).context["rows"][0]
+
+    assert (then.total, then.proposal) == (Decimal("65.00"), ProposedOutcome.POSTPONED)
+    assert then.reasons[0].reason == GraduationReason.SCORE_POSTPONED
+    assert (now.total, now.decision) == (Decimal("95.00"), None)
 
 
 def test_minutes_hold_what_was_confirmed(staff):
