@@ -19,7 +19,9 @@ _BETWEEN = ";"
 class MeetingForm(forms.Form):
     """When, where and with whom the meeting takes place."""
 
-    held_on = forms.DateField(label=_("Held on"), widget=forms.DateInput(attrs=_DAY))
+    held_on = forms.DateField(
+        label=_("Held on"), widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d")
+    )
     place = forms.CharField(label=_("Place"), max_length=150)
     document_number = forms.CharField(
         label=_("Number of the minutes"),
@@ -53,7 +55,7 @@ class ProposalsForm(forms.Form):
     repeat_until = forms.DateField(
         label=_("Postponed people repeat until"),
         required=False,
-        widget=forms.DateInput(attrs=_DAY),
+        widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"),
         help_text=_("Needed only where somebody is proposed to be postponed."),
     )
 
@@ -75,7 +77,9 @@ class ChoiceForm(forms.Form):
         label=_("What is repeated"), required=False, widget=forms.CheckboxSelectMultiple
     )
     repeat_until = forms.DateField(
-        label=_("Repeat until"), required=False, widget=forms.DateInput(attrs=_DAY)
+        label=_("Repeat until"),
+        required=False,
+        widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args: Any, parts: Sequence[tuple[str, str]], **kwargs: Any) -> None:

@@ -112,6 +112,15 @@ def test_first_page_tells_proposals_and_reasons(staff):
         assert f"<strong>1</strong> {words}" in text
 
 
+def test_the_form_proposes_day_and_place_of_the_cohort(staff):
+    cohort = finished_cohort(82)
+
+    page = staff.get(url("graduation-open", cohort)).content.decode()
+
+    assert f'value="{cohort.ends_on.isoformat()}"' in page
+    assert cohort.place in page
+
+
 def test_a_meeting_is_opened_with_those_who_take_part(staff):
     cohort = finished_cohort(82)
     data = {
