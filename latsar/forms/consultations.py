@@ -18,7 +18,9 @@ class ConsultationForm(forms.Form):
     """A consultation, as the participant writes it down."""
 
     advisor = forms.ChoiceField(label=_("With whom"), widget=forms.RadioSelect)
-    held_on = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}))
+    held_on = forms.DateField(
+        label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     notes = forms.CharField(
         label=_("What was discussed"),
         max_length=NOTES,
