@@ -8,6 +8,8 @@ from corpu.home.domain.demo_plan import draw
 from courses.enums import AttendanceStatus
 
 CAMPUS, HABITUATION, TECHNICAL = "ONCAMPUS", "HAB", "PKTBT"
+# People come back for it after their weeks at work.
+LAST_SEMINAR = "A4-SHA"
 CAMPUS_DAYS = 16
 SITE = "Kampus Pandeglang"
 ROOMS = ("Aula", "Kelas Ujung Kulon", "Kelas Anyer", "Kelas Baduy", "Kelas Tanjung Lesung")

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 
-from corpu.home.domain.demo_timetable import CAMPUS
+from corpu.home.domain.demo_timetable import CAMPUS, LAST_SEMINAR
 from courses.models import Cohort, Completion, Enrolment, QuizAttempt, Session, Submission
 
 
@@ -17,10 +17,14 @@ def touched_activities(cohort: Cohort) -> defaultdict[int, set[int]]:
     return touched
 
 
-def campus_courses(cohort: Cohort) -> dict[int, str]:
-    """Return titles by page of the courses that the programme teaches on campus, in order."""
+def campus_courses(cohort: Cohort) -> tuple[dict[int, str], dict[int, str]]:
+    """Return the titles by page of what is taught on campus, in order, and of the last seminar."""
     courses = cohort.programme.courses.filter(phase__code=CAMPUS).order_by("order")
-    return dict(courses.values_list("course_id", "course__title"))
+    found = list(courses.values_list("course_id", "course__title", "course__code"))
+    return (
+        {page: title for page, title, code in found if code != LAST_SEMINAR},
+        {page: title for page, title, code in found if code == LAST_SEMINAR},
+    )
 
 
 def sessions_without_roll(cohort: Cohort, until: dt.datetime) -> list[Session]:

@@ -100,7 +100,8 @@ def _play_cohort(cohort: Cohort, story: CohortStory, staff: dict[str, User], tel
     if story.stage != OPEN:
         cohort = _start(cohort, story, organiser)
         done = _learn(cohort, story, staff["widyaiswara"])
-        rolls = take_attendance(cohort, story.worked_until, by=organiser)
+        until = story.ends_on if story.stage == COMPLETE else story.worked_until
+        rolls = take_attendance(cohort, until, by=organiser)
         works = play_aktualisasi(cohort, story)
         tell(
             f"{cohort.name}: {done} kegiatan dikerjakan, {rolls} presensi ditutup, "

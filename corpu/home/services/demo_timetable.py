@@ -11,6 +11,7 @@ from corpu.home.domain.demo_timetable import (
     CAMPUS,
     GROUPS,
     HOLIDAYS,
+    HOURS,
     JP_OF_A_SESSION,
     ROOMS,
     SITE,
@@ -20,12 +21,15 @@ from corpu.home.domain.demo_timetable import (
 )
 from corpu.home.queries.demo import campus_courses, people_expected, sessions_without_roll
 from courses.domain.sessions import SessionFields, SessionPlan
+from courses.enums import SessionMode
 from courses.models import Cohort, CohortPhase, Holiday, Room, Session
 from courses.services.attendance import mark_many
 from courses.services.groups import deal_groups
 from courses.services.phases import plan_phases
 from courses.services.roll_closing import close_roll
 from courses.services.sessions import create_sessions
+
+_ONE_DAY = dt.timedelta(days=1)
 
 
 def prepare_places() -> list[Room]:
@@ -51,14 +55,13 @@ def plan_timetable(
 def _plans(
     cohort: Cohort, story: CohortStory, room: Room, phase: CohortPhase, teacher: User
 ) -> list[SessionPlan]:
-    titles = campus_courses(cohort)
-    zone = timezone.get_default_timezone()
-    return [
+    titles, seminars = campus_courses(cohort)
+    taught = [
         SessionPlan(
             SessionFields(
                 title=titles[meeting.course],
-                starts_at=dt.datetime.combine(meeting.day, meeting.begins, zone),
-                ends_at=dt.datetime.combine(meeting.day, meeting.ends, zone),
+                starts_at=_at(meeting.day, meeting.begins),
+                ends_at=_at(meeting.day, meeting.ends),
                 jp=JP_OF_A_SESSION,
                 phase=phase.pk,
                 course=meeting.course,
@@ -68,12 +71,31 @@ def _plans(
         )
         for meeting in meetings(story.starts_on, list(titles))
     ]
+    last_days = [
+        SessionPlan(
+            SessionFields(
+                title=title,
+                starts_at=_at(story.ends_on - _ONE_DAY, begins),
+                ends_at=_at(story.ends_on - _ONE_DAY, ends),
+                mode=SessionMode.SEMINAR,
+                jp=JP_OF_A_SESSION,
+                course=page,
+                room=room.pk,
+            )
+        )
+        for page, title in seminars.items()
+        for begins, ends in HOURS
+    ]
+    return taught + last_days
+
+
+def _at(day: dt.date, time: dt.time) -> dt.datetime:
+    return dt.datetime.combine(day, time, timezone.get_default_timezone())
 
 
 def take_attendance(cohort: Cohort, until: dt.date, *, by: User) -> int:
     """Mark and close the roll of every session up to a day; return how many were open."""
-    end = dt.datetime.combine(until, dt.time(18), timezone.get_default_timezone())
-    sessions = sessions_without_roll(cohort, end)
+    sessions = sessions_without_roll(cohort, _at(until, dt.time(18)))
     people = people_expected(cohort)
     for session in sessions:
         _close(session, people, by)
