@@ -126,7 +126,7 @@ def test_overview_says_what_is_left_and_marks_what_is_unverified(client, boss, c
 
     text = words(client.get(page("scores", cohort)))
 
-    assert "belum dipastikan" in text
+    assert "belum terverifikasi" in text
     assert '<strong class="score-warn">1</strong>' in text
     assert "belum ada: SP, AK-A, AK-B, TB" in text
 
