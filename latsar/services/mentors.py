@@ -81,7 +81,10 @@ def _mentor_to_write(present: Mentor | None, details: MentorDetails) -> Mentor:
     is_same = present is not None and present.full_name == details.full_name
     if present is not None and is_same and (not present.nip or not details.nip):
         return Mentor.objects.select_for_update().get(pk=present.pk)
-    return Mentor()
+    if not details.nip:
+        return Mentor()
+    # Somebody else may write down the same new mentor at this moment.
+    return Mentor.objects.get_or_create(nip=details.nip, defaults=_fields(details))[0]
 
 
 def _fields(details: MentorDetails) -> dict[str, str | None]:
