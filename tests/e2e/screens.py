@@ -6,6 +6,10 @@ UNKNOWN_CODE = "0000-0000-0000-0"
 ROW = ".listing td a"
 PERSON = ".sheet-table tbody a"
 PEOPLE_OF_WORK = "main a[href*='/tugas/']:not([href*='/penilaian/tugas/'])"
+III = "/admin/angkatan/angkatan-iii-2019"
+TIMETABLE = f"{III}/jadwal/"
+ROLL = "main a[href*='angkatan-iii-2019/sesi/']"
+OPEN_ROLL = f"{ROLL}:has-text('Seminar Hasil')"
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,26 @@ STRANGER = (
 WOG = "/katalog/whole-of-government/"
 QUIZ = f"{WOG}kuis/"
 DESK = Screen("/belajar/", "Belajar")
+MINE, MINE_I = "/belajar/angkatan-iii-2019/", "/belajar/angkatan-i-2019/"
+AKTUALISASI = (
+    ("", "Aktualisasi"),
+    ("isu/", "Isu di tempat kerja"),
+    ("isu/baru/", "Isu"),
+    ("isu-utama/", "Isu utama"),
+    ("sebab/", "Penyebab isu utama"),
+    ("gagasan/", "Gagasan kreatif"),
+    ("kegiatan/", "Kegiatan"),
+    ("kegiatan/baru/", "Kegiatan"),
+    ("persetujuan/", "Persetujuan rancangan"),
+)
+# On one's way through the workplace.
+WEEKS = (
+    ("minggu/", "Laporan mingguan"),
+    ("minggu/1/", "Laporan mingguan"),
+    ("realisasi/", "Realisasi"),
+    ("laporan/", "Laporan aktualisasi"),
+    ("cetak/", "Dokumen untuk dicetak"),
+)
 # The demonstration's people, two of each cohort: certified, (nearly) done, midway, begun, waiting.
 TRAINEES = {
     0: (
@@ -51,6 +75,9 @@ TRAINEES = {
         Screen(QUIZ, "Hasil: Kuis", via=("main a[href$='/hasil/']",)),
         Screen(f"{WOG}tugas-kasus/", "Tugas kasus"),
         Screen(f"{WOG}jurnal-belajar/", "Jurnal belajar"),
+        Screen(f"{MINE_I}kehadiran/", "Kehadiran saya"),
+        *(Screen(f"{MINE_I}aktualisasi/{step}", title) for step, title in WEEKS),
+        Screen(f"{MINE_I}nilai/", "Nilai saya"),
     ),
     2: (DESK,),
     3: (DESK,),
@@ -68,13 +95,17 @@ TRAINEES = {
         Screen(QUIZ, "Kuis Whole of Government"),
         Screen(f"{WOG}tugas-kasus/", "Tugas kasus"),
         Screen(f"{WOG}jurnal-belajar/", "Jurnal belajar"),
-        Screen("/belajar/angkatan-iii-2019/diskusi/", "Diskusi"),
-        Screen("/belajar/angkatan-iii-2019/diskusi/tanya/", "Ajukan pertanyaan"),
-        Screen("/belajar/catatan/", "Catatan saya"),
         Screen("/akun/", "Akun"),
         Screen("/akun/password/change/", "Ubah kata sandi"),
         Screen("/akun/logout/", "Keluar"),
         Screen("/belajar/angkatan-i-2019/", "Halaman ini tidak ada", status=404),
+        Screen("/belajar/kalender/", "Kalender saya"),
+        Screen(f"{MINE}jadwal/", "Jadwal"),
+        Screen(f"{MINE}jadwal/", "", via=("main a[href*='/sesi/']",)),
+        Screen(f"{MINE}kehadiran/", "Kehadiran saya"),
+        Screen(f"{MINE}konsultasi/", "Coaching dan mentor"),
+        Screen(f"{MINE}nilai/", "Nilai saya"),
+        *(Screen(f"{MINE}aktualisasi/{step}", title) for step, title in AKTUALISASI),
     ),
     7: (DESK,),
     8: (DESK, Screen("/belajar/angkatan-v-2019/", "Angkatan V Tahun 2019")),
@@ -121,6 +152,47 @@ RULES = (
     Screen(QUIZZES, "Nilai ulang", via=("main tbody th a", "main a[href*='/nilai-ulang/']")),
     Screen(COURSES, "Gandakan", via=(COURSE, "main a[href$='/gandakan/']")),
 )
+PLANNING = (
+    Screen(TIMETABLE, "Jadwal"),
+    Screen(f"{TIMETABLE}tahap/", "Tahap"),
+    Screen(f"{TIMETABLE}sesi/baru/", "Sesi baru"),
+    Screen(f"{TIMETABLE}impor/", "Impor jadwal"),
+    Screen(f"{III}/kelompok/", "Kelompok belajar"),
+    Screen("/admin/ruang/", "Ruang"),
+    Screen("/admin/hari-libur/", "Hari libur"),
+    Screen("/admin/aturan-kehadiran/", "Mengubah: Aturan kehadiran", via=(ROW,)),
+)
+ATTENDANCE = (
+    Screen(TIMETABLE, "Overview Kebijakan", via=(ROLL,)),
+    Screen(TIMETABLE, "Impor lembar kehadiran", via=(ROLL, "main a[href$='/lembar/']")),
+    Screen(TIMETABLE, "Seminar Hasil", via=(OPEN_ROLL,)),
+    Screen(TIMETABLE, "Seminar Hasil", via=(OPEN_ROLL, "main a[href$='/layar/']")),
+    Screen(f"{III}/kehadiran/", "Kehadiran"),
+    Screen(f"{III}/kehadiran/kecurigaan/", "Perlu dilihat lagi"),
+)
+GUIDING = (
+    Screen(f"{III}/coaching/", "Coaching dan mentor"),
+    Screen(f"{III}/coaching/mentor/", "Impor mentor"),
+    Screen(f"{III}/coaching/", "Mentor", via=("main tbody a[href$='/mentor/']",)),
+    Screen(f"{III}/aktualisasi/", "Aktualisasi"),
+)
+SCHEMES = "/admin/skema-nilai/"
+GRADUATION = "/admin/angkatan/angkatan-i-2019/kelulusan/"
+GRADUATION_II = "/admin/angkatan/angkatan-ii-2019/kelulusan/"
+DECIDING = (
+    Screen(f"{III}/nilai/", "Nilai"),
+    Screen(f"{III}/nilai/komponen/SP/", "Evaluasi sikap perilaku"),
+    Screen(f"{III}/nilai/komponen/SP/", "", via=(ACTIVITY,)),
+    Screen(f"{III}/nilai/komponen/SP/atur/", "Evaluasi sikap perilaku"),
+    Screen(f"{III}/nilai/impor/", "Impor nilai"),
+    Screen(f"{III}/skema-nilai/", "Skema penilaian"),
+    Screen(SCHEMES, "Mengubah: Peraturan LAN", via=(ROW,)),
+    Screen(GRADUATION, "Kelulusan"),
+    Screen(f"{GRADUATION}rapat/1/", "Rapat kelulusan 1"),
+    Screen(f"{GRADUATION}rapat/1/", "", via=(ACTIVITY,)),
+    Screen(GRADUATION_II, "Kelulusan"),
+    Screen(f"{GRADUATION_II}rapat/baru/", "Buka rapat"),
+)
 STAFF = {
     "administrator": (
         DASHBOARD,
@@ -140,6 +212,10 @@ STAFF = {
     "penyelenggara": (
         DASHBOARD,
         *RULES,
+        *PLANNING,
+        *ATTENDANCE,
+        *GUIDING,
+        *DECIDING,
         Screen("/admin/angkatan/", "Angkatan"),
         Screen("/admin/angkatan/?state=running", "Angkatan"),
         Screen("/admin/angkatan/?q=zzz", "Angkatan"),
@@ -176,6 +252,7 @@ STAFF = {
         DASHBOARD,
         *WRITING,
         *MARKING,
+        Screen("/admin/angkatan/kehadiran/", "Kehadiran"),
         Screen(
             "/admin/pages/search/?q=Kuis+Whole", "Mengubah Kuis", via=("main a[href$='/edit/']",)
         ),
@@ -186,6 +263,13 @@ STAFF = {
         ),
         Screen("/admin/angkatan/angkatan-iii-2019/", "Angkatan III"),
         Screen("/belajar/angkatan-iii-2019/diskusi/", "Diskusi"),
+    ),
+    "coach": (
+        DASHBOARD,
+        Screen(f"{III}/coaching/saya/", "Peserta bimbingan"),
+        Screen(f"{III}/coaching/saya/", "", via=(PERSON,)),
+        Screen(f"{III}/aktualisasi/", "", via=(PERSON,)),
+        Screen(f"{III}/aktualisasi/", "", via=("main tbody a[href*='/naskah/']",)),
     ),
     "pimpinan": (DASHBOARD, Screen("/admin/angkatan/angkatan-iii-2019/", "Angkatan III")),
     "kontak-instansi": (DASHBOARD, Screen("/admin/angkatan/angkatan-iii-2019/", "Angkatan III")),
