@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.e2e.conftest import PHONE
+from tests.e2e.test_screens import assert_sound
 
 pytestmark = pytest.mark.e2e
 
@@ -37,6 +38,13 @@ def plan_session(page, cohort, title, *, instructor=""):
     page.wait_for_url(lambda url: "/sesi/baru/" not in url)
     row = page.locator(".session-row", has_text=title).last
     return row.locator("a[href*='/sesi/']").first.get_attribute("href")
+
+
+def assert_sound_by_night(page):
+    """Check a page of a phone in every size and colour scheme, and go on with the phone."""
+    assert_sound(page, by_night=True)
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(PHONE)
 
 
 def test_instructor_takes_the_roll_on_a_phone(new_page_of, assert_accessible):
@@ -74,13 +82,13 @@ def test_trainee_checks_in_with_the_code_of_the_room(new_page_of, assert_accessi
 
     trainee = new_page_of("peserta", 4, PHONE)
     trainee.goto(f"/belajar/angkatan-iii-2019/sesi/{number}/")
-    assert_accessible(trainee)
+    assert_sound_by_night(trainee)
     check_in(trainee, "000 000")
     trainee.get_by_text("Kode ini", exact=False).wait_for()
-    assert_accessible(trainee)
+    assert_sound_by_night(trainee)
     check_in(trainee, room.locator(".room-code").inner_text().split(":")[-1])
     trainee.get_by_text("Anda tercatat hadir pukul").wait_for()
-    assert_accessible(trainee)
+    assert_sound_by_night(trainee)
     room.goto(f"{roll}layar/")
     assert "1 dari 4" in room.locator(".room-count").inner_text()
 
@@ -91,7 +99,7 @@ def check_in(page, code):
         page.get_by_role("button", name="Catat kehadiran saya").click()
 
 
-def test_mentor_approves_by_the_mailed_link(new_page_of, new_page, demo_site, assert_accessible):
+def test_mentor_approves_by_the_mailed_link(new_page_of, new_page, demo_site):
     organiser = new_page_of("penyelenggara")
     organiser.goto(f"{COHORTS}/angkatan-iii-2019/aktualisasi/")
     waiting = organiser.locator("tbody tr", has=organiser.locator("a[href*='/naskah/']")).last
@@ -103,13 +111,13 @@ def test_mentor_approves_by_the_mailed_link(new_page_of, new_page, demo_site, as
 
     page = new_page(PHONE)
     page.goto(mailed_link(page, demo_site, address, known))
-    assert_accessible(page)
+    assert_sound_by_night(page)
     page.get_by_role("link", name="Baca dan putuskan").click()
-    assert_accessible(page)
+    assert_sound_by_night(page)
     page.get_by_role("button", name="Setujui").click()
     page.get_by_text("Keputusan Anda tersimpan").wait_for()
     assert page.get_by_role("link", name="Baca dan putuskan").count() == 0
-    assert_accessible(page)
+    assert_sound_by_night(page)
 
 
 def mailed_link(page, demo_site, address, known):
