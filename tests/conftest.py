@@ -1,9 +1,14 @@
 """Fixtures that every test package shares."""
 
 import pytest
+from hypothesis import HealthCheck, settings
 from wagtail.models import Collection, Locale, Page, Site
 
 from corpu.home.services.site import prepare_tree
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 
 @pytest.fixture

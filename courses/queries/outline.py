@@ -118,14 +118,6 @@ class GroupRow:
     def activity_count(self) -> int:
         return sum(course.activity_count for course in self._counted)
 
-    @property
-    def percent(self) -> int:
-        return percent(self.activities_done, self.activity_count)
-
-    @property
-    def is_complete(self) -> bool:
-        return is_complete(self.activities_done, self.activity_count)
-
 
 def outlines(
     enrolments: Sequence[Enrolment], *, with_stages: bool = True

@@ -10,10 +10,12 @@ from django.core.management import call_command
 from certificates.enums import CertificateState
 from certificates.models import Certificate
 from corpu.accounts.models import User
+from corpu.home.domain.demo_story import COHORTS
 from corpu.home.domain.demo_timetable import CAMPUS_DAYS, HOURS
 from corpu.home.management.commands.demo import SHEET
 from corpu.home.queries.background import OwedWork, owed_work
 from corpu.home.services.demo import play_demo
+from corpu.home.services.demo_scores import hold_meeting
 from courses.enums import CohortState
 from courses.models import Attendance, Cohort, Completion, Session
 from courses.queries.counters import recomputed, stored
@@ -108,6 +110,7 @@ def assert_people_are_guided_scored_and_decided_on():
     assert Guidance.objects.exclude(mentor=None).exclude(group=None).count() == PEOPLE
     decisions = GraduationDecision.objects.exclude(confirmed_by=None)
     assert [one.outcome for one in decisions] == [BandOutcome.PASSED] * 2
+    assert hold_meeting(complete, COHORTS[0], staff={}) == 0
     assert Score.objects.filter(locked_at=None).values("enrolment__cohort").distinct().count() == 1
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from corpu.core import clock
 from courses.enums import CohortState
@@ -19,7 +20,10 @@ from latsar.enums import (
     Verdict,
 )
 from latsar.models import FrozenPaper, PlannedActivity
+from latsar.queries.aktualisasi import own_dossier
 from latsar.queries.aktualisasi_people import aktualisasi_people, overdue_since, waiting_since
+from latsar.queries.aktualisasi_reading import paper_reading
+from latsar.queries.aktualisasi_signing import holder, signing_of
 from latsar.services.aktualisasi import AktualisasiRefused, save_unit
 from latsar.services.aktualisasi_activities import save_activity
 from latsar.services.aktualisasi_approvals import (
@@ -30,13 +34,16 @@ from latsar.services.aktualisasi_approvals import (
     submit_paper,
     take_back,
 )
+from latsar.services.aktualisasi_weeks import ReportFields, save_report
 from tests.latsar.aktualisasi.aktualisasi_world import (
     activity_fields,
     approve,
     approved_plan,
+    approved_weeks,
     endorsed,
     guided,
     write_plan,
+    write_report,
     write_week,
 )
 
@@ -302,6 +309,74 @@ def test_what_waits_for_whom(world):
     assert waiting_since(world.cohort, ActorRole.MENTOR) == {}
 
 
+def test_nothing_waits_for_whoever_guides_nobody(world):
+    write_plan(world)
+    submit_paper(enrolment=world.enrolment, kind=PaperKind.PLAN)
+    stranger = Actor(ActorRole.COACH, world.user.pk, "Orang lain")
+
+    assert papers_waiting_for(stranger, world.enrolment) == []
+    assert own_dossier(AnonymousUser(), world.cohort.slug) is None
+
+
+def test_who_has_signed_is_not_asked_again_and_the_rest_is_left_out_after_a_return(world):
+    write_plan(world)
+    paper = submit_paper(enrolment=world.enrolment, kind=PaperKind.PLAN)
+    coach = {"coach": world.actor("coach")}
+    asked = paper_reading(world.dossier(), reading(world), coach)
+    approve(world, paper, "coach")
+    done = paper_reading(world.dossier(), reading(world), coach)
+    decide_paper(
+        paper=paper,
+        actor=world.actor("mentor"),
+        verdict=Verdict.RETURNED,
+        digest=paper.digest,
+        comment="Sebutkan jumlahnya.",
+    )
+    returned = paper_reading(world.dossier(), reading(world), coach)
+
+    assert asked.deciding == [coach["coach"]]
+    assert done.deciding == []
+    assert len(returned.signing) == 2
+    assert holder(None, ActorRole.COACH) == ""
+
+
+def test_a_return_leaves_out_who_was_not_asked_any_more(world):
+    write_plan(world)
+    paper = submit_paper(enrolment=world.enrolment, kind=PaperKind.PLAN)
+    decide_paper(
+        paper=paper,
+        actor=world.actor("mentor"),
+        verdict=Verdict.RETURNED,
+        digest=paper.digest,
+        comment="Sebutkan jumlahnya.",
+    )
+
+    lines = signing_of(reading(world), world.dossier().guidance)
+
+    assert [line.name for line in lines] == [world.mentors[0].full_name]
+    coach = {"coach": world.actor("coach")}
+    assert paper_reading(world.dossier(), reading(world), coach).deciding == []
+
+
+def test_a_report_file_is_taken_out_again(world):
+    approved_plan(world)
+    work, _refused = write_report(world)
+    [file] = world.dossier().report_files
+
+    work, _refused = save_report(
+        enrolment=world.enrolment,
+        fields=ReportFields("Lebih cepat"),
+        sequence=work.sequence,
+        removed=file.pk,
+    )
+
+    assert world.dossier().report_files == []
+
+
+def reading(world):
+    return FrozenPaper.objects.prefetch_related("signatures").get(aktualisasi=world.dossier().work)
+
+
 def test_who_owes_a_week(world):
     approved_plan(world)
     with clock.at(dt.datetime(2019, 5, 21, 9, tzinfo=dt.UTC)):
@@ -326,7 +401,14 @@ def test_stages_of_people(world):
     approve(world, paper, "mentor", "coach")
     found.append(stage())
 
-    assert found == ["unbegun", "writing", "plan", "work"]
+    approved_weeks(world)
+    write_report(world)
+    report = submit_paper(enrolment=world.enrolment, kind=PaperKind.REPORT)
+    found.append(stage())
+    approve(world, report, "mentor", "coach", "examiner")
+    found.append(stage())
+
+    assert found == ["unbegun", "writing", "plan", "work", "report", "endorsed"]
     assert aktualisasi_people(world.cohort, world.coach.pk)[0].enrolment == world.enrolment
     assert aktualisasi_people(world.cohort, world.user.pk) == []
 
