@@ -250,7 +250,8 @@ LANGUAGE_CODE = "id-id"
 LANGUAGES = [("id-id", "Bahasa Indonesia")]
 LOCALE_PATHS = [ROOT / "corpu" / "locale"]
 USE_I18N = True
-USE_THOUSAND_SEPARATOR = True
+# Off: templates would write the key 1234 as 1.234 into forms and addresses too.
+USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
 
