@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpu.core.exchange.cells import Cell, CellKind
@@ -190,6 +190,7 @@ def test_rows_survive_the_way_through_the_page():
     assert TimetableRow.from_json(bare.to_json()) == bare
 
 
+@settings(max_examples=25)
 @given(st.lists(st.text(max_size=30), min_size=9, max_size=9))
 def test_whatever_stands_in_a_sheet_is_read_or_named(texts):
     try:
