@@ -1,6 +1,5 @@
 """Plays the demonstration: five cohorts to five moments, through the services everybody uses."""
 
-import datetime as dt
 from collections.abc import Callable, Collection
 from pathlib import Path
 
@@ -29,6 +28,7 @@ from corpu.home.queries.demo import touched_activities
 from corpu.home.services.demo_aktualisasi import play_cohort as play_aktualisasi
 from corpu.home.services.demo_guidance import arrange_guidance
 from corpu.home.services.demo_people import DemoLogin, LoginBook, prepare_staff
+from corpu.home.services.demo_props import local_time
 from corpu.home.services.demo_scores import hold_meeting, score_cohort
 from corpu.home.services.demo_timetable import plan_timetable, prepare_places, take_attendance
 from corpu.home.services.demo_works import Work, do_assignment, take_quiz
@@ -81,7 +81,7 @@ def _bring_roster_in(
         ends_on=COHORTS[0].ends_on,
         place=PLACE,
     )
-    with clock.at(_at(ROSTER_CAME_ON, 9)):
+    with clock.at(local_time(ROSTER_CAME_ON, 9)):
         outcome = apply(upload_bytes=sheet, file_name=file_name, target=target, by=organiser)
     counts = outcome.preview.counts
     tell(
@@ -112,7 +112,7 @@ def _play_cohort(cohort: Cohort, story: CohortStory, staff: dict[str, User], tel
         tell(f"{cohort.name}: {scores} nilai dimasukkan")
     if story.stage == COMPLETE and cohort.state == CohortState.RUNNING:
         hold_meeting(cohort, story, staff)
-        with clock.at(_at(story.ends_on, 10)):
+        with clock.at(local_time(story.ends_on, 10)):
             outcome = issue_for_cohort(cohort=cohort, by=organiser)
             close_cohort(cohort=cohort, by=organiser)
         tell(f"{cohort.name}: {outcome.issued} sertifikat diserahkan kepada pekerja")
@@ -122,7 +122,7 @@ def _plan(cohort: Cohort, story: CohortStory, room: Room, staff: dict[str, User]
     if cohort.state != CohortState.OPEN:
         return
     organiser = staff["penyelenggara"]
-    with clock.at(_at(ROSTER_CAME_ON, 13)):
+    with clock.at(local_time(ROSTER_CAME_ON, 13)):
         plan = CohortPlan(
             programme=cohort.programme,
             number=cohort.number,
@@ -151,7 +151,7 @@ def _plan(cohort: Cohort, story: CohortStory, room: Room, staff: dict[str, User]
 def _start(cohort: Cohort, story: CohortStory, organiser: User) -> Cohort:
     if cohort.state != CohortState.OPEN:
         return cohort
-    with clock.at(_at(story.starts_on, 7)):
+    with clock.at(local_time(story.starts_on, 7)):
         return start_cohort(cohort=cohort, by=organiser)
 
 
@@ -223,7 +223,3 @@ def _invite_a_look(cohort: Cohort, story: CohortStory, book: LoginBook) -> None:
     for person in (people[0], people[len(people) // 2]):
         start = f"/sertifikat/{person.certificate.uuid}/" if person.certificate else "/belajar/"
         book.add(user=person.user, role="peserta", start=start)
-
-
-def _at(day: dt.date, hour: int = 8) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(hour), timezone.get_default_timezone())

@@ -4,9 +4,7 @@ import datetime as dt
 import io
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 from PIL import Image
-from pypdf import PdfWriter
 
 from corpu.core import clock
 from corpu.home.domain.demo_aktualisasi import (
@@ -29,6 +27,7 @@ from corpu.home.domain.demo_aktualisasi import (
 )
 from corpu.home.domain.demo_plan import Ending, draw
 from corpu.home.domain.demo_story import CohortStory
+from corpu.home.services.demo_props import blank_pdf, local_time
 from courses.models import Cohort, Enrolment
 from latsar.domain.actors import Actor
 from latsar.enums import ActorRole, CauseKind, PaperKind, Verdict
@@ -81,7 +80,7 @@ def play_aktualisasi(person: Enrolment, progress: Progress) -> None:
         return
     key = str(person.user.nip)
     story = STORIES[draw(key, "aktualisasi", len(STORIES))]
-    with clock.at(_at(progress.planned_on, 19)):
+    with clock.at(local_time(progress.planned_on, 19)):
         _write_plan(enrolment, story)
         plan = submit_paper(enrolment=enrolment, kind=PaperKind.PLAN)
     if progress.ending == Ending.WAITING:
@@ -161,7 +160,7 @@ def _work(enrolment: Enrolment, progress: Progress, until: dt.date, key: str) ->
     for row in dossier_of(people_with_guides().get(pk=enrolment.pk)).weeks:
         if row.week.last > until:
             return
-        with clock.at(_at(row.week.last, 16)):
+        with clock.at(local_time(row.week.last, 16)):
             _write_week(enrolment, row.week.number, row.week.first, row.week.last)
             paper = submit_paper(enrolment=enrolment, kind=PaperKind.WEEK, week=row.week.number)
         answered = progress.is_reported or is_answered(f"{key}:{row.week.number}")
@@ -198,7 +197,7 @@ def _write_week(enrolment: Enrolment, number: int, first: dt.date, last: dt.date
 
 def _report(enrolment: Enrolment, progress: Progress, story: AktualisasiStory, key: str) -> None:
     dossier = dossier_of(people_with_guides().get(pk=enrolment.pk))
-    with clock.at(_at(progress.worked_until or progress.planned_on, 19)):
+    with clock.at(local_time(progress.worked_until or progress.planned_on, 19)):
         save_results(
             enrolment=enrolment,
             results={
@@ -258,12 +257,4 @@ def _photo(number: int) -> SimpleUploadedFile:
 
 
 def _paper() -> SimpleUploadedFile:
-    writer = PdfWriter()
-    writer.add_blank_page(width=595, height=842)
-    target = io.BytesIO()
-    writer.write(target)
-    return SimpleUploadedFile("laporan-aktualisasi.pdf", target.getvalue())
-
-
-def _at(day: dt.date, hour: int) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(hour), timezone.get_default_timezone())
+    return SimpleUploadedFile("laporan-aktualisasi.pdf", blank_pdf())

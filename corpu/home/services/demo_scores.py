@@ -1,11 +1,7 @@
 """Plays evaluation and graduation in the demonstration: raters, locks, the meeting's decisions."""
 
 import datetime as dt
-import io
 from decimal import Decimal
-
-from django.utils import timezone
-from pypdf import PdfWriter
 
 from corpu.accounts.models import User
 from corpu.core import clock
@@ -18,6 +14,7 @@ from corpu.home.domain.demo_scores import (
     score_of,
 )
 from corpu.home.domain.demo_story import PLACE, CohortStory
+from corpu.home.services.demo_props import blank_pdf, local_time
 from courses.models import Cohort, Enrolment, RequiredActivity
 from latsar.enums import ScoreSource
 from latsar.models import GraduationMeeting, Score
@@ -42,7 +39,7 @@ def score_cohort(cohort: Cohort, story: CohortStory, staff: dict[str, User], *, 
         return 0
     people = list(Enrolment.objects.members().filter(cohort=cohort).select_related("user"))
     organiser = staff["penyelenggara"]
-    with clock.at(_at(story.ends_on if whole else story.worked_until, 8)):
+    with clock.at(local_time(story.ends_on if whole else story.worked_until, 8)):
         entered = _take_quiz(cohort, organiser)
         for code, raters in RATED_BY.items():
             asked = people if whole else people[: len(people) // 2]
@@ -61,7 +58,7 @@ def hold_meeting(cohort: Cohort, story: CohortStory, staff: dict[str, User]) -> 
     if GraduationMeeting.objects.filter(cohort=cohort).exists():
         return 0
     organiser, second = staff["penyelenggara"], staff["administrator"]
-    with clock.at(_at(story.ends_on, 9)):
+    with clock.at(local_time(story.ends_on, 9)):
         meeting = open_meeting(
             cohort=cohort,
             held_on=story.ends_on,
@@ -97,7 +94,7 @@ def _lock(cohort: Cohort, by: User) -> None:
     add_paper(
         cohort=cohort,
         code=EXTERNAL,
-        content=_sheet(),
+        content=blank_pdf(),
         file_name="nilai-pktbt.pdf",
         by=by,
         number="893/PKTBT/VI/2019",
@@ -105,15 +102,3 @@ def _lock(cohort: Cohort, by: User) -> None:
     for code in (QUIZ_COMPONENT, *RATED_BY, EXTERNAL):
         lock_scores(cohort=cohort, code=code, by=by)
         release_scores(cohort=cohort, code=code, by=by)
-
-
-def _sheet() -> bytes:
-    writer = PdfWriter()
-    writer.add_blank_page(width=595, height=842)
-    target = io.BytesIO()
-    writer.write(target)
-    return target.getvalue()
-
-
-def _at(day: dt.date, hour: int) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(hour), timezone.get_default_timezone())

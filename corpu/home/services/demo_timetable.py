@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-from django.utils import timezone
-
 from corpu.accounts.models import User
 from corpu.core import clock
 from corpu.home.domain.demo_story import CohortStory
@@ -20,6 +18,7 @@ from corpu.home.domain.demo_timetable import (
     roll_of,
 )
 from corpu.home.queries.demo import campus_courses, people_expected, sessions_without_roll
+from corpu.home.services.demo_props import local_time
 from courses.domain.sessions import SessionFields, SessionPlan
 from courses.enums import SessionMode
 from courses.models import Cohort, CohortPhase, Holiday, Room, Session
@@ -60,8 +59,8 @@ def _plans(
         SessionPlan(
             SessionFields(
                 title=titles[meeting.course],
-                starts_at=_at(meeting.day, meeting.begins),
-                ends_at=_at(meeting.day, meeting.ends),
+                starts_at=local_time(meeting.day, meeting.begins),
+                ends_at=local_time(meeting.day, meeting.ends),
                 jp=JP_OF_A_SESSION,
                 phase=phase.pk,
                 course=meeting.course,
@@ -75,8 +74,8 @@ def _plans(
         SessionPlan(
             SessionFields(
                 title=title,
-                starts_at=_at(story.ends_on - _ONE_DAY, begins),
-                ends_at=_at(story.ends_on - _ONE_DAY, ends),
+                starts_at=local_time(story.ends_on - _ONE_DAY, begins),
+                ends_at=local_time(story.ends_on - _ONE_DAY, ends),
                 mode=SessionMode.SEMINAR,
                 jp=JP_OF_A_SESSION,
                 course=page,
@@ -89,13 +88,9 @@ def _plans(
     return taught + last_days
 
 
-def _at(day: dt.date, time: dt.time) -> dt.datetime:
-    return dt.datetime.combine(day, time, timezone.get_default_timezone())
-
-
 def take_attendance(cohort: Cohort, until: dt.date, *, by: User) -> int:
     """Mark and close the roll of every session up to a day; return how many were open."""
-    sessions = sessions_without_roll(cohort, _at(until, dt.time(18)))
+    sessions = sessions_without_roll(cohort, local_time(until, dt.time(18)))
     people = people_expected(cohort)
     for session in sessions:
         _close(session, people, by)
